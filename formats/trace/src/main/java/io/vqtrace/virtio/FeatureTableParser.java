@@ -20,8 +20,8 @@ import java.util.StringTokenizer;
  *     aka VIRTIO_X_F_OLD VIRTIO_X_F_OTHER      other names
  * </pre>
  *
- * <p>Plain loops and no regular expressions: it runs while a short command starts, when first uses of either cost more
- * than the whole table.
+ * <p>No streams and no regular expressions: it may run while a short command starts, when the first use of either costs
+ * more than reading the table.
  */
 final class FeatureTableParser {
     private final String resource;
