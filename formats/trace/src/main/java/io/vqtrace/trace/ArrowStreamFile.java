@@ -42,8 +42,8 @@ final class ArrowStreamFile implements Closeable {
         } catch (IOException e) {
             try (channel) {
                 Files.deleteIfExists(file);
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
             }
             throw e;
         }
@@ -74,6 +74,11 @@ final class ArrowStreamFile implements Closeable {
         } catch (IOException e) {
             throw named(file, e);
         }
+    }
+
+    /** Returns the bytes that the stream would have if a batch of that layout were appended and the stream ended. */
+    long sizeWith(BatchLayout layout) {
+        return size + messages.recordBatch(layout).remaining() + layout.bodyLength() + ArrowMessages.PREFIX_BYTES;
     }
 
     /** Returns the bytes of all whole messages, after {@link #close} with the end-of-stream marker. */

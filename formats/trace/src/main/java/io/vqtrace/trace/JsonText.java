@@ -1,6 +1,7 @@
 package io.vqtrace.trace;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Renders plain Java values as JSON text (RFC 8259), so that the writer needs no JSON library. */
@@ -37,7 +38,8 @@ final class JsonText {
         } else if (value instanceof Map<?, ?> map) {
             object(map);
         } else {
-            throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());
+            throw new IllegalArgumentException(
+                    "not a JSON value: " + value.getClass().getName());
         }
     }
 
@@ -78,7 +80,7 @@ final class JsonText {
                 case '\t' -> out.append("\\t");
                 default -> {
                     if (c < ' ' || isUnpairedSurrogate(text, i)) {
-                        out.append(String.format("\\u%04x", (int) c));
+                        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         out.append(c);
                     }

@@ -131,7 +131,7 @@ public final class TraceWriter implements AutoCloseable {
         EventSummary summary = EventSummary.of(chunk);
         encoder.encode(chunk, forThisBatch);
         try {
-            if (segments.rotationDue(encoder.layout().bodyLength(), summary)) {
+            if (segments.rotationDue(encoder, summary)) {
                 segments.endCurrent();
                 checkpoint();
             }
@@ -141,6 +141,7 @@ public final class TraceWriter implements AutoCloseable {
             noteCompression(forThisBatch, position);
             return position;
         } catch (IOException e) {
+            lastWriteFailed = true;
             throw noted(e);
         }
     }
@@ -153,7 +154,6 @@ public final class TraceWriter implements AutoCloseable {
     }
 
     private IOException noted(IOException e) {
-        lastWriteFailed = true;
         manifest.warn("writing failed: " + e.getMessage());
         return e;
     }
@@ -178,7 +178,9 @@ public final class TraceWriter implements AutoCloseable {
         encoder.encode(chunk, Compression.NONE);
         try {
             segments.overwrite(position, encoder);
+            lastWriteFailed = false;
         } catch (IOException e) {
+            lastWriteFailed = true;
             throw noted(e);
         }
     }
@@ -194,17 +196,26 @@ public final class TraceWriter implements AutoCloseable {
      */
     public void facts(String fileName, byte[] content) throws IOException {
         requireOpen();
-        Path facts = directory.resolve(TraceFormat.FACTS_DIRECTORY);
-        Path file = facts.resolve(fileName).normalize();
-        if (!facts.equals(file.getParent()) || !file.endsWith(fileName)) {
+        if (!isPlainFileName(fileName)) {
             throw new IllegalArgumentException("not a plain file name: " + fileName);
         }
+        Path facts = directory.resolve(TraceFormat.FACTS_DIRECTORY);
+        Path file = facts.resolve(fileName);
         try {
             Files.createDirectories(facts);
             Files.write(file, content);
         } catch (IOException e) {
             throw noted(ArrowStreamFile.named(file, e));
         }
+    }
+
+    private static boolean isPlainFileName(String name) {
+        Path path = Path.of(name);
+        boolean special = name.isEmpty() || name.equals(".") || name.equals("..");
+        return !special
+                && !path.isAbsolute()
+                && path.getNameCount() == 1
+                && path.toString().equals(name);
     }
 
     /**
@@ -267,7 +278,7 @@ public final class TraceWriter implements AutoCloseable {
             part.close();
             return earlier;
         } catch (IOException e) {
-            manifest.warn("writing failed: " + e.getMessage());
+            noted(e);
             if (earlier == null) {
                 return e;
             }
