@@ -31,7 +31,10 @@ final class Axes {
 
         @Override
         protected double estimateMaximumTickLabelWidth(Graphics2D g2, TickUnit unit) {
-            return 2 * super.estimateMaximumTickLabelWidth(g2, unit);
+            // The bounds themselves may have many digits; the labels are multiples of the unit.
+            double widest = unit.getSize() * Math.floor(getUpperBound() / unit.getSize());
+            String label = getNumberFormatOverride().format(widest);
+            return 2 * g2.getFontMetrics(getTickLabelFont()).stringWidth(label);
         }
     }
 
