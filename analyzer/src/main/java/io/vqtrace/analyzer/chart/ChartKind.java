@@ -34,13 +34,7 @@ public enum ChartKind {
             "requests",
             "interrupts"),
     /** Requests, kicks and interrupts per second. */
-    RATES(
-            "rates",
-            "requests, kicks and interrupts per second",
-            RatesQuery::draw,
-            "requests",
-            "kicks",
-            "interrupts");
+    RATES("rates", "requests, kicks and interrupts per second", RatesQuery::draw, "requests", "kicks", "interrupts");
 
     /** Asks the views for what a kind of chart shows, and draws it. */
     @FunctionalInterface

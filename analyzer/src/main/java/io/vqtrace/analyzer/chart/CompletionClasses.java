@@ -19,7 +19,9 @@ final class CompletionClasses {
 
     /** Names of the classes {@code first} to {@code last}: "0", "1", "2", "3–4", "5–8". */
     static List<String> names(int first, int last) {
-        return IntStream.rangeClosed(first, last).mapToObj(CompletionClasses::name).toList();
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(CompletionClasses::name)
+                .toList();
     }
 
     private static String name(int cls) {

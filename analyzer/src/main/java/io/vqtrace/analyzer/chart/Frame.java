@@ -12,6 +12,7 @@ import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.Plot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -20,8 +21,14 @@ import org.jfree.chart.ui.RectangleInsets;
 
 /** Puts title, subtitles and legend around a plot. */
 final class Frame {
-    private static final DateTimeFormatter START =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter START = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    static {
+        // The workaround for rotated text draws outlines, which in an SVG nobody can search or copy.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private Frame() {}
 
@@ -80,8 +87,8 @@ final class Frame {
         if (header.fromNs() > header.startNs()) {
             shown += " from +" + Durations.text(header.fromNs() - header.startNs());
         }
-        return "trace start " + START.format(Instant.ofEpochSecond(0, header.startNs())) + " UTC, " + shown
-                + " shown, " + Durations.count(header.requests(), "request");
+        return "trace start " + START.format(Instant.ofEpochSecond(0, header.startNs())) + " UTC, " + shown + " shown, "
+                + Durations.count(header.requests(), "request");
     }
 
     private static TextTitle subtitle(String text) {

@@ -34,8 +34,7 @@ final class HistogramQuery {
                 """
                 select device_id, unnest(['p50', 'p90', 'p99', 'p99.9', 'max']) as name,
                        unnest(quantile_disc(service_ns, [0.5, 0.9, 0.99, 0.999, 1.0])) as ns
-                from requests where %s group by 1"""
-                        .formatted(LatencyScope.measured(scope)),
+                from requests where %s group by 1""".formatted(LatencyScope.measured(scope)),
                 row -> percentiles
                         .get(latency.panelOf(row.getInt("device_id")))
                         .add(new LatencyHistogram.Percentile(row.getString("name"), row.getLong("ns"))),
@@ -43,8 +42,7 @@ final class HistogramQuery {
                 scope.toNs());
         List<LatencyHistogram.Panel> panels = new ArrayList<>();
         for (int i = 0; i < counts.size(); i++) {
-            panels.add(new LatencyHistogram.Panel(
-                    latency.panels().get(i).label(), counts.get(i), percentiles.get(i)));
+            panels.add(new LatencyHistogram.Panel(latency.panels().get(i).label(), counts.get(i), percentiles.get(i)));
         }
         return new LatencyHistogram(latency.header(), bins, PER_DECADE, scope.resolutionNs(), panels);
     }

@@ -42,8 +42,7 @@ final class LatencyBinQuery {
                     select device_id, (ts_used - ?) // ? as slice, histogram(service_ns, %s) as counts
                     from requests where %s group by 1, 2),
                 rows as (select device_id, slice, unnest(map_entries(counts)) as entry from cells)
-                select device_id, slice, entry.key as edge, entry.value as requests from rows where entry.value > 0"""
-                        .formatted(edges, LatencyScope.measured(scope)),
+                select device_id, slice, entry.key as edge, entry.value as requests from rows where entry.value > 0""".formatted(edges, LatencyScope.measured(scope)),
                 row -> cell.take(
                         row.getInt("device_id"),
                         row.getInt("slice"),

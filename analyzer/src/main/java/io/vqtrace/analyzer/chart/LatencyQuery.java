@@ -32,8 +32,7 @@ final class LatencyQuery {
                 select device_id, (ts_used - ?) // ? as slice, count(*) as requests,
                        quantile_disc(service_ns, 0.5) as p50, quantile_disc(service_ns, 0.9) as p90,
                        quantile_disc(service_ns, 0.99) as p99, max(service_ns) as longest
-                from requests where %s group by 1, 2"""
-                        .formatted(LatencyScope.measured(scope)),
+                from requests where %s group by 1, 2""".formatted(LatencyScope.measured(scope)),
                 row -> {
                     LatencySeries.Panel panel = panels.get(latency.panelOf(row.getInt("device_id")));
                     int slice = row.getInt("slice");

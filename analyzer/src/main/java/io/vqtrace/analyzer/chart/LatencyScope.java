@@ -22,7 +22,8 @@ record LatencyScope(Scope scope, List<Scope.Group> panels, ChartHeader header) {
         List<Scope.Group> panels = devices.subList(0, Math.min(devices.size(), options.panels(PANEL_HEIGHT)));
         String note = shown.queues().get(0).supply()
                 ? "from pop to used of supply queues, which is not a request's latency"
-                : "from pop to used: the time in the device" + (selected.lowerBound() ? ", without the wait before" : "");
+                : "from pop to used: the time in the device"
+                        + (selected.lowerBound() ? ", without the wait before" : "");
         Scope drawn = shown.only(q -> panels.stream().anyMatch(p -> p.deviceId() == q.deviceId()));
         ChartHeader header = drawn.header(List.of(note), devices.size() - panels.size(), "device");
         return new LatencyScope(drawn, panels, header);

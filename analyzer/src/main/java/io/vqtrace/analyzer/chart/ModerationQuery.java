@@ -20,8 +20,7 @@ final class ModerationQuery {
             "select device_id, queue, ts, \"count\" as completions from interrupts where ts >= ? and ts < ? and %s";
 
     /** Interrupts with the completions since the one before, for a capture that does not count them. */
-    private static final String SINCE_LAST =
-            """
+    private static final String SINCE_LAST = """
             with marks as (
                 select device_id, queue, ts_used as ts, 0 as interrupt from requests
                 where "end" = 'used' and ts_used >= ? and ts_used < ? and %1$s
@@ -127,12 +126,10 @@ final class ModerationQuery {
         for (Scope.QueueRef queue : scope.queues()) {
             tallies.put(Key.of(queue), new Tally(buckets.count()));
         }
-        String grouped =
-                """
+        String grouped = """
                 with each_interrupt as (%s)
                 select device_id, queue, (ts - %d) // %d as slice, completions, count(*) as interrupts
-                from each_interrupt group by 1, 2, 3, 4"""
-                        .formatted(interrupts.formatted(scope.condition()), buckets.originNs(), buckets.widthNs());
+                from each_interrupt group by 1, 2, 3, 4""".formatted(interrupts.formatted(scope.condition()), buckets.originNs(), buckets.widthNs());
         views.each(
                 grouped,
                 row -> {

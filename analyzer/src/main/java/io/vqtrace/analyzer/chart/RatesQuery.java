@@ -49,8 +49,9 @@ final class RatesQuery {
         double[] rates = new double[buckets.count()];
         boolean[] any = {false};
         views.each(
-                "with e as (select device_id, queue, " + events + ") select (ts - ?) // ? as slice, count(*) as n from e"
-                        + " where ts >= ? and ts < ? and " + scope.condition() + " group by 1",
+                "with e as (select device_id, queue, " + events
+                        + ") select (ts - ?) // ? as slice, count(*) as n from e" + " where ts >= ? and ts < ? and "
+                        + scope.condition() + " group by 1",
                 row -> {
                     int slice = row.getInt("slice");
                     any[0] = true;

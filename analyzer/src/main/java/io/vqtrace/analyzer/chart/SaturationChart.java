@@ -11,7 +11,7 @@ import org.jfree.chart.JFreeChart;
 final class SaturationChart {
     private static final String TITLE = "Saturation";
     private static final double MOST_OF_ROW = 0.82;
-    private static final double MOST_PIXELS = 40;
+    private static final double MOST_PIXELS = 90;
     private static final int TEXT_HEIGHT = 12;
     private static final double LEGEND_HEIGHT = 13;
 

@@ -29,10 +29,11 @@ final class SaturationQuery {
         }
         List<String> notes = new ArrayList<>();
         if (scope.lowerBound()) {
-            notes.add("what waits in the ring is not observable in this capture: ring-full is proven or not shown");
+            notes.add(
+                    "what waits in the ring is not observable: ring-full is proven where shown, not excluded elsewhere");
         }
         if (scope.queues().stream().anyMatch(q -> !q.supply() && q.size() == null)) {
-            notes.add("ring-full needs the ring's size (--facts)");
+            notes.add("without the ring's size (--facts) ring-full cannot be shown");
         }
         int left = selected.queues().size() - scope.queues().size();
         return new StateStrip(scope.header(notes, left, "queue"), rows);

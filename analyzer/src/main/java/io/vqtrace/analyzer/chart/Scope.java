@@ -73,8 +73,7 @@ record Scope(
         }
     }
 
-    private static final String QUEUES =
-            """
+    private static final String QUEUES = """
             with shown as (select cast(? as bigint) as start, cast(? as bigint) as stop),
                  traffic as (
                     select device_id, queue, count(*) as requests,
@@ -96,11 +95,9 @@ record Scope(
     static Scope of(Views views, String trace, ChartOptions options, ChartKind kind)
             throws SQLException, ChartUnavailableException {
         Map<String, Object> facts = new LinkedHashMap<>();
-        views.each(
-                """
+        views.each("""
                 select start_ns, end_ns, clock_source, clock_resolution_ns,
-                       (select count(outstanding) from requests) as outstanding from trace""",
-                row -> readTrace(row, facts));
+                       (select count(outstanding) from requests) as outstanding from trace""", row -> readTrace(row, facts));
         if ("none".equals(facts.get("clock_source"))) {
             throw new ChartUnavailableException(trace + " has no times: a " + kind.label()
                     + " chart needs a log that QEMU wrote with `-msg timestamp=on`");
@@ -120,8 +117,8 @@ record Scope(
         Integer queue = options.queue();
         views.each(QUEUES, row -> queues.add(readQueue(row)), from, to, device, device, device, queue, queue);
         if (queues.isEmpty()) {
-            throw new ChartUnavailableException(trace + selection(options) + " holds no request: a "
-                    + kind.label() + " chart needs `-trace virtqueue_*` and traffic");
+            throw new ChartUnavailableException(trace + selection(options) + " holds no request: a " + kind.label()
+                    + " chart needs `-trace virtqueue_*` and traffic");
         }
         long resolution = facts.get("resolution") == null ? 1 : Math.max(1, (Long) facts.get("resolution"));
         return new Scope(trace, start, from, to, resolution, (Long) facts.get("outstanding") == 0, queues);
