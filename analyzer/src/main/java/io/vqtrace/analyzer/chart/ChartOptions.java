@@ -6,7 +6,7 @@ package io.vqtrace.analyzer.chart;
  * @param width width in pixels, 600 to 10000
  * @param height height in pixels, 400 to 10000
  * @param fromNs start of the shown time, nanoseconds since the Unix epoch, or null for the start of the trace
- * @param toNs end of the shown time, or null for the end of the trace
+ * @param toNs end of the shown time, inclusive, or null for the end of the trace
  * @param device display name or source id of the only device to show, or null for all
  * @param queue index of the only queue to show, or null for all
  */
