@@ -25,7 +25,7 @@ final class LatencyQuery {
             throws SQLException, ChartUnavailableException {
         LatencyScope latency = LatencyScope.of(selected, options);
         Scope scope = latency.scope();
-        TimeBuckets buckets = scope.buckets(options.slices(PIXELS_PER_SLICE));
+        TimeBuckets buckets = scope.filledBuckets(options.slices(PIXELS_PER_SLICE));
         int n = buckets.count();
         List<LatencySeries.Panel> panels = new ArrayList<>();
         for (Scope.Group group : latency.panels()) {

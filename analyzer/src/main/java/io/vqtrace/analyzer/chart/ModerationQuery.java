@@ -93,12 +93,13 @@ final class ModerationQuery {
         }
         Scope notifying = selected.only(q -> announced.contains(Key.of(q)));
         Scope scope = notifying.first(Style.LINES.size());
-        TimeBuckets buckets = scope.buckets(options.slices(PIXELS_PER_SLICE));
+        TimeBuckets buckets = scope.filledBuckets(options.slices(PIXELS_PER_SLICE));
         List<ModerationSeries.Queue> queues = counted[0]
                 ? tally(views, scope, buckets, COUNTED, scope.fromNs(), scope.toNs())
                 : tally(views, scope, buckets, SINCE_LAST, scope.fromNs(), scope.toNs(), scope.fromNs(), scope.toNs());
-        int first = CompletionClasses.of(Long.MAX_VALUE);
-        int last = 0;
+        // A distribution of one class would say nothing of what else could have been.
+        int first = CompletionClasses.of(1);
+        int last = CompletionClasses.of(8);
         for (ModerationSeries.Queue queue : queues) {
             for (int cls = 0; cls < queue.interruptsByClass().length; cls++) {
                 if (queue.interruptsByClass()[cls] > 0) {

@@ -74,6 +74,9 @@ record Scope(
         }
     }
 
+    private static final int FEWEST_SLICES = 30;
+    private static final int REQUESTS_PER_SLICE = 8;
+
     private static final String QUEUES = """
             with shown as (select cast(? as bigint) as start, cast(? as bigint) as stop),
                  traffic as (
@@ -211,6 +214,13 @@ record Scope(
 
     TimeBuckets buckets(int most) {
         return TimeBuckets.covering(startNs, fromNs, toNs, most);
+    }
+
+    /** Slices wide enough to hold a few requests each, so that a thin trace gives a line and not dots. */
+    TimeBuckets filledBuckets(int most) {
+        long requests = queues.stream().mapToLong(QueueRef::completed).sum();
+        long filled = Math.max(FEWEST_SLICES, requests / REQUESTS_PER_SLICE);
+        return buckets((int) Math.min(most, filled));
     }
 
     /**
