@@ -186,6 +186,25 @@ public final class TraceWriter implements AutoCloseable {
     }
 
     /**
+     * Reads back a batch that was written uncompressed, to be corrected and given to {@link #patch}.
+     *
+     * @param position what {@link #write} of this writer returned
+     * @param chunk where to; what it held is lost
+     * @throws IOException if the segment cannot be read
+     * @throws IllegalArgumentException if the batch is compressed, is not of this trace or does not fit the chunk
+     */
+    public void read(BatchPosition position, EventChunk chunk) throws IOException {
+        requireOpen();
+        if (position.compressed()) {
+            throw new IllegalArgumentException("a compressed batch cannot be read back: " + position);
+        }
+        if (position.rows() > chunk.capacity() || position.segment() < 1 || position.segment() > segments.count()) {
+            throw new IllegalArgumentException(position + " does not fit a chunk of " + chunk.capacity() + " rows");
+        }
+        segments.read(position, chunk);
+    }
+
+    /**
      * Keeps a side-channel answer as it was captured, in the trace's {@code facts} directory. A file of that name is
      * replaced.
      *
@@ -196,17 +215,26 @@ public final class TraceWriter implements AutoCloseable {
      */
     public void facts(String fileName, byte[] content) throws IOException {
         requireOpen();
-        Path facts = directory.resolve(TraceFormat.FACTS_DIRECTORY);
-        Path file = facts.resolve(fileName).normalize();
-        if (!facts.equals(file.getParent()) || !file.endsWith(fileName)) {
+        if (!isPlainFileName(fileName)) {
             throw new IllegalArgumentException("not a plain file name: " + fileName);
         }
+        Path facts = directory.resolve(TraceFormat.FACTS_DIRECTORY);
+        Path file = facts.resolve(fileName);
         try {
             Files.createDirectories(facts);
             Files.write(file, content);
         } catch (IOException e) {
             throw noted(ArrowStreamFile.named(file, e));
         }
+    }
+
+    private static boolean isPlainFileName(String name) {
+        Path path = Path.of(name);
+        boolean special = name.isEmpty() || name.equals(".") || name.equals("..");
+        return !special
+                && !path.isAbsolute()
+                && path.getNameCount() == 1
+                && path.toString().equals(name);
     }
 
     /**
