@@ -68,11 +68,14 @@ public final class Chart {
         if (name == null || Files.isDirectory(target)) {
             throw new IOException(target + " is a directory");
         }
-        Path beside = target.resolveSibling(
-                "." + name + "." + ProcessHandle.current().pid() + ".tmp");
+        Path beside =
+                target.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             try (OutputStream out = Files.newOutputStream(
-                    beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                    beside,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
                 content.writeTo(out);
             }
             Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -68,7 +68,8 @@ final class DepthChart {
 
         XYAreaRenderer area = new XYAreaRenderer(XYAreaRenderer.AREA);
         area.setSeriesPaint(0, MAX_FILL);
-        plot.setDataset(0, new XYSeriesCollection(Lines.steps("max", data.header(), data.buckets(), gapsAsZero(panel.max()))));
+        plot.setDataset(
+                0, new XYSeriesCollection(Lines.steps("max", data.header(), data.buckets(), gapsAsZero(panel.max()))));
         plot.setRenderer(0, area);
         plot.setDataset(1, new XYSeriesCollection(Lines.steps("mean", data.header(), data.buckets(), panel.mean())));
         plot.setRenderer(1, new Lines(List.of(MEAN)));

@@ -21,7 +21,8 @@ final class Durations {
         BigDecimal rounded = value >= 1000
                 ? BigDecimal.valueOf(Math.round(value))
                 : BigDecimal.valueOf(value).round(new MathContext(3));
-        String digits = rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        String digits =
+                rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
         return digits + " " + UNITS[unit];
     }
 

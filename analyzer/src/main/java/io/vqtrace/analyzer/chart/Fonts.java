@@ -5,8 +5,8 @@ import java.awt.font.FontRenderContext;
 
 /** Tells whether this machine can write text into a picture. */
 final class Fonts {
-    private static final String ADVICE = "charts need fontconfig and a font"
-            + ", for example: apt install fontconfig fonts-dejavu-core";
+    private static final String ADVICE =
+            "charts need fontconfig and a font" + ", for example: apt install fontconfig fonts-dejavu-core";
 
     private Fonts() {}
 

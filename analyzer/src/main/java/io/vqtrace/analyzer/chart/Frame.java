@@ -20,8 +20,9 @@ import org.jfree.chart.ui.RectangleInsets;
 
 /** Puts title, subtitles and legend around a plot. */
 final class Frame {
-    private static final DateTimeFormatter START =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter START = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Frame() {}
 
@@ -80,8 +81,8 @@ final class Frame {
         if (header.fromNs() > header.startNs()) {
             shown += " from +" + Durations.text(header.fromNs() - header.startNs());
         }
-        return "trace start " + START.format(Instant.ofEpochSecond(0, header.startNs())) + " UTC, " + shown
-                + " shown, " + Durations.count(header.requests(), "request");
+        return "trace start " + START.format(Instant.ofEpochSecond(0, header.startNs())) + " UTC, " + shown + " shown, "
+                + Durations.count(header.requests(), "request");
     }
 
     private static TextTitle subtitle(String text) {

@@ -77,8 +77,7 @@ final class LatencyAxis extends LogAxis {
                 if (value < low * 0.999 || value > high * 1.001) {
                     continue;
                 }
-                boolean labelled =
-                        factor == 1 ? decade % decadesPerLabel == 0 : halves && (factor == 2 || factor == 5);
+                boolean labelled = factor == 1 ? decade % decadesPerLabel == 0 : halves && (factor == 2 || factor == 5);
                 String text = labelled ? Durations.text(value) : "";
                 TickType type = labelled ? TickType.MAJOR : TickType.MINOR;
                 ticks.add(new NumberTick(type, value, text, anchor, TextAnchor.CENTER, 0));

@@ -48,7 +48,9 @@ final class LatencyHeatMapChart {
             }
         }
         LatencyAxis axis = new LatencyAxis(
-                "latency (log scale)", data.bins().lowerNs(Math.min(first, last)), data.bins().upperNs(last));
+                "latency (log scale)",
+                data.bins().lowerNs(Math.min(first, last)),
+                data.bins().upperNs(last));
         PanelPlot plot = new PanelPlot(data.panels().size() > 1 ? panel.label() : null, null, axis);
         plot.addAnnotation(new ShapeLayer((g2, scale) -> paintCells(g2, scale, data, panel, colours)));
         return plot;

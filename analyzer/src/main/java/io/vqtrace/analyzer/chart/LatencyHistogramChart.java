@@ -32,7 +32,8 @@ final class LatencyHistogramChart {
             }
         }
         double low = data.bins().lowerNs(Math.min(first, last));
-        LatencyAxis axis = new LatencyAxis("latency (log scale)", low, data.bins().upperNs(last));
+        LatencyAxis axis =
+                new LatencyAxis("latency (log scale)", low, data.bins().upperNs(last));
         List<PanelPlot> panels = new ArrayList<>();
         for (LatencyHistogram.Panel panel : data.panels()) {
             panels.add(panel(data, panel));
@@ -90,7 +91,8 @@ final class LatencyHistogramChart {
             double width = g2.getFontMetrics().stringWidth(text);
             g2.setPaint(MARKER_COLOURS.getOrDefault(percentile.name(), Style.VERMILION));
             g2.setStroke(Style.DASHED);
-            g2.draw(new Line2D.Double(x, y - MARKER_LINE_HEIGHT + 6, x, scale.area().getMaxY()));
+            g2.draw(new Line2D.Double(
+                    x, y - MARKER_LINE_HEIGHT + 6, x, scale.area().getMaxY()));
             boolean fitsRight = x + 5 + width < right;
             float at = (float) (fitsRight ? x + 5 : x - 5 - width);
             g2.setPaint(Style.BACKGROUND);

@@ -33,7 +33,8 @@ final class Lines extends XYLineAndShapeRenderer {
     static XYSeries steps(String name, ChartHeader header, TimeBuckets buckets, double[] values) {
         XYSeries series = new XYSeries(name, false, true);
         for (int i = 0; i < values.length; i++) {
-            boolean insideLevel = i > 0 && i + 1 < values.length && values[i] == values[i - 1] && values[i] == values[i + 1];
+            boolean insideLevel =
+                    i > 0 && i + 1 < values.length && values[i] == values[i - 1] && values[i] == values[i + 1];
             if (!insideLevel) {
                 double start = header.seconds(buckets.startNs(i));
                 series.add(start, values[i]);

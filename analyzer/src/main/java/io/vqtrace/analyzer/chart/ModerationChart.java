@@ -28,7 +28,8 @@ final class ModerationChart {
             legend.add(Style.lineLegend(data.queues().get(i).label(), Style.LINES.get(i)));
         }
         plot.setLegendItems(Frame.legend(legend));
-        String note = "line: ratio of the totals of each " + Durations.text(data.buckets().widthNs());
+        String note = "line: ratio of the totals of each "
+                + Durations.text(data.buckets().widthNs());
         return Frame.around(TITLE, data.header().withNotes(List.of(note)), plot);
     }
 
@@ -37,7 +38,9 @@ final class ModerationChart {
         double high = 1;
         for (int i = 0; i < data.queues().size(); i++) {
             double[] ratio = data.queues().get(i).ratio();
-            high = Math.max(high, Arrays.stream(ratio).filter(v -> !Double.isNaN(v)).max().orElse(0));
+            high = Math.max(
+                    high,
+                    Arrays.stream(ratio).filter(v -> !Double.isNaN(v)).max().orElse(0));
             points.addSeries(Lines.series("queue " + i, data.header(), data.buckets(), ratio));
         }
         PanelPlot plot =

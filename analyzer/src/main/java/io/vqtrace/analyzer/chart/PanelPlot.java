@@ -32,8 +32,7 @@ final class PanelPlot extends XYPlot {
     }
 
     @Override
-    public void draw(
-            Graphics2D g2, Rectangle2D area, Point2D anchor, PlotState parentState, PlotRenderingInfo info) {
+    public void draw(Graphics2D g2, Rectangle2D area, Point2D anchor, PlotState parentState, PlotRenderingInfo info) {
         if (heading == null) {
             super.draw(g2, area, anchor, parentState, info);
             return;

@@ -35,12 +35,10 @@ final class PlotColumn extends Plot {
     }
 
     @Override
-    public void draw(
-            Graphics2D g2, Rectangle2D area, Point2D anchor, PlotState parentState, PlotRenderingInfo info) {
+    public void draw(Graphics2D g2, Rectangle2D area, Point2D anchor, PlotState parentState, PlotRenderingInfo info) {
         double height = area.getHeight() / plots.size();
         for (int i = 0; i < plots.size(); i++) {
-            Rectangle2D share =
-                    new Rectangle2D.Double(area.getX(), area.getY() + i * height, area.getWidth(), height);
+            Rectangle2D share = new Rectangle2D.Double(area.getX(), area.getY() + i * height, area.getWidth(), height);
             plots.get(i).draw(g2, share, anchor, parentState, null);
         }
     }

@@ -44,11 +44,13 @@ final class DemoData {
             }
             panels.add(new LatencySeries.Panel("disk" + d, count, lines[0], lines[1], lines[2], lines[3]));
         }
-        return new LatencySeries(header("disk0, 4 request queues", "service time, pop to used"), buckets, RESOLUTION_NS, panels);
+        return new LatencySeries(
+                header("disk0, 4 request queues", "service time, pop to used"), buckets, RESOLUTION_NS, panels);
     }
 
     static LatencyHistogram histogram(int devices) {
-        List<long[]> samples = IntStream.range(0, devices).mapToObj(DemoData::samples).toList();
+        List<long[]> samples =
+                IntStream.range(0, devices).mapToObj(DemoData::samples).toList();
         long max = samples.stream().mapToLong(s -> s[s.length - 1]).max().orElseThrow();
         LatencyBins bins = LatencyBins.covering(samples.get(0)[0], max, RESOLUTION_NS, 20);
         List<LatencyHistogram.Panel> panels = new ArrayList<>();
@@ -75,7 +77,8 @@ final class DemoData {
         Random random = new Random(seed);
         long[] samples = new long[20_000];
         for (int i = 0; i < samples.length; i++) {
-            double log = random.nextDouble() < 0.7 ? 4.0 + 0.15 * random.nextGaussian() : 6 + 0.4 * random.nextGaussian();
+            double log =
+                    random.nextDouble() < 0.7 ? 4.0 + 0.15 * random.nextGaussian() : 6 + 0.4 * random.nextGaussian();
             samples[i] = Math.round(Math.pow(10, log) / RESOLUTION_NS) * RESOLUTION_NS;
         }
         Arrays.sort(samples);
@@ -144,7 +147,8 @@ final class DemoData {
             for (int i = 0; i < ratio.length; i++) {
                 ratio[i] = i % 31 < 3 ? Double.NaN : 1 + q * 0.7 + random.nextDouble();
             }
-            all.add(new ModerationSeries.Queue(labels(queues).get(q), ratio, new long[] {10, 2000 - 200 * q, 500, 300, 20, 1}));
+            all.add(new ModerationSeries.Queue(
+                    labels(queues).get(q), ratio, new long[] {10, 2000 - 200 * q, 500, 300, 20, 1}));
         }
         return new ModerationSeries(
                 header("disk0, " + queues + " queues"), buckets, List.of("0", "1", "2", "3–4", "5–8", "9–16"), all);
@@ -156,8 +160,12 @@ final class DemoData {
         for (int d = 0; d < devices; d++) {
             Random random = new Random(d);
             int n = buckets.count();
-            double[] requests = IntStream.range(0, n).mapToDouble(i -> 8000 + 3000 * Math.sin(i / 9.0) + 500 * random.nextGaussian()).toArray();
-            double[] kicks = Arrays.stream(requests).map(r -> r * 0.6 + 200 * random.nextGaussian()).toArray();
+            double[] requests = IntStream.range(0, n)
+                    .mapToDouble(i -> 8000 + 3000 * Math.sin(i / 9.0) + 500 * random.nextGaussian())
+                    .toArray();
+            double[] kicks = Arrays.stream(requests)
+                    .map(r -> r * 0.6 + 200 * random.nextGaussian())
+                    .toArray();
             double[] interrupts = Arrays.stream(requests).map(r -> r * 0.4).toArray();
             panels.add(new RateSeries.Panel("disk" + d, requests, kicks, withInterrupts ? interrupts : null));
         }
