@@ -1,5 +1,7 @@
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -25,7 +28,7 @@ public final class ImportBench {
     private final Path dist;
     private final Path classes;
     private final Path work;
-    private final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private final String javaCommand = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private ImportBench(Path dist, Path classes, Path work) {
         this.dist = dist;
@@ -66,7 +69,7 @@ public final class ImportBench {
     private void run(Path log, int rounds, int copies, Path json) throws IOException, InterruptedException {
         long bytes = Files.size(log);
         long lines;
-        try (Stream<String> all = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+        try (Stream<String> all = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             lines = all.count();
         }
         Path zipped = work.resolve("log.gz");
@@ -111,8 +114,8 @@ public final class ImportBench {
     }
 
     private List<String> peer(String name, Path log) {
-        String path = classes + java.io.File.pathSeparator + dist.resolve("lib") + "/*";
-        return List.of(java, "-cp", path, "Peers", name, log.toString());
+        String path = classes + File.pathSeparator + dist.resolve("lib") + "/*";
+        return List.of(javaCommand, "-cp", path, "Peers", name, log.toString());
     }
 
     private static List<String> importing(String vqtrace, Path log, Path trace) {
@@ -127,7 +130,7 @@ public final class ImportBench {
                 .start();
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         long peak = 0;
-        while (!process.waitFor(2, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(2, TimeUnit.MILLISECONDS)) {
             peak = Math.max(peak, peakKib(status));
         }
         double seconds = (System.nanoTime() - start) / 1e9;

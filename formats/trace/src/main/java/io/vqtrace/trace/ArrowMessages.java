@@ -29,8 +29,10 @@ import org.apache.arrow.flatbuf.Utf8;
  * valid until the next call.
  */
 final class ArrowMessages {
+    /** Bytes of a message before its metadata, and of the end-of-stream marker: continuation marker and length. */
+    static final int PREFIX_BYTES = 2 * Integer.BYTES;
+
     private static final int CONTINUATION = 0xffffffff;
-    private static final int PREFIX_BYTES = 2 * Integer.BYTES;
 
     private final FlatBufferBuilder builder = new FlatBufferBuilder(4096);
     private ByteBuffer frame = allocate(4096);

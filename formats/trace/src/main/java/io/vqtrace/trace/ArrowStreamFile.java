@@ -76,6 +76,11 @@ final class ArrowStreamFile implements Closeable {
         }
     }
 
+    /** Returns the bytes that the stream would have if a batch of that layout were appended and the stream ended. */
+    long sizeWith(BatchLayout layout) {
+        return size + messages.recordBatch(layout).remaining() + layout.bodyLength() + ArrowMessages.PREFIX_BYTES;
+    }
+
     /** Returns the bytes of all whole messages, after {@link #close} with the end-of-stream marker. */
     long size() {
         return size;

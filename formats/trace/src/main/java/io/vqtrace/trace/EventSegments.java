@@ -27,11 +27,12 @@ final class EventSegments implements Closeable {
         this.segmentNanos = segmentNanos;
     }
 
-    /** Tells whether a batch with a body of so many bytes belongs into the next segment. */
-    boolean rotationDue(long bodyBytes, EventSummary batch) {
+    /** Tells whether an encoded batch belongs into the next segment. */
+    boolean rotationDue(EventBatchEncoder batch, EventSummary summary) {
         return current != null
                 && current.batches() > 0
-                && (current.size() + bodyBytes > segmentBytes || last().content().spanWith(batch) > segmentNanos);
+                && (current.sizeWith(batch.layout()) > segmentBytes
+                        || last().content().spanWith(summary) > segmentNanos);
     }
 
     /** Ends the current segment, if there is one; the next batch opens another. */

@@ -1,6 +1,7 @@
 package io.vqtrace.trace;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Renders plain Java values as JSON text (RFC 8259), so that the writer needs no JSON library. */
@@ -78,7 +79,7 @@ final class JsonText {
                 case '\t' -> out.append("\\t");
                 default -> {
                     if (c < ' ' || isUnpairedSurrogate(text, i)) {
-                        out.append(String.format("\\u%04x", (int) c));
+                        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         out.append(c);
                     }

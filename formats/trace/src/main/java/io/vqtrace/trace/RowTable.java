@@ -120,9 +120,12 @@ final class RowTable<R> implements Closeable {
     }
 
     private void add(ByteBuffer data, List<ByteBuffer> body) {
-        layout.buffer(data.remaining());
-        body.add(data);
-        body.add(allocate(layout.padding(data.remaining())));
+        int length = data.remaining();
+        layout.buffer(length);
+        if (length > 0) {
+            body.add(data);
+            body.add(allocate(layout.padding(length)));
+        }
     }
 
     private static ByteBuffer allocate(int bytes) {

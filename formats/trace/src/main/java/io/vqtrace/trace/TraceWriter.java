@@ -131,7 +131,7 @@ public final class TraceWriter implements AutoCloseable {
         EventSummary summary = EventSummary.of(chunk);
         encoder.encode(chunk, forThisBatch);
         try {
-            if (segments.rotationDue(encoder.layout().bodyLength(), summary)) {
+            if (segments.rotationDue(encoder, summary)) {
                 segments.endCurrent();
                 checkpoint();
             }
@@ -141,6 +141,7 @@ public final class TraceWriter implements AutoCloseable {
             noteCompression(forThisBatch, position);
             return position;
         } catch (IOException e) {
+            lastWriteFailed = true;
             throw noted(e);
         }
     }
@@ -153,7 +154,6 @@ public final class TraceWriter implements AutoCloseable {
     }
 
     private IOException noted(IOException e) {
-        lastWriteFailed = true;
         manifest.warn("writing failed: " + e.getMessage());
         return e;
     }
@@ -178,7 +178,9 @@ public final class TraceWriter implements AutoCloseable {
         encoder.encode(chunk, Compression.NONE);
         try {
             segments.overwrite(position, encoder);
+            lastWriteFailed = false;
         } catch (IOException e) {
+            lastWriteFailed = true;
             throw noted(e);
         }
     }
@@ -196,7 +198,7 @@ public final class TraceWriter implements AutoCloseable {
         requireOpen();
         Path facts = directory.resolve(TraceFormat.FACTS_DIRECTORY);
         Path file = facts.resolve(fileName).normalize();
-        if (!facts.equals(file.getParent()) || !file.endsWith(fileName)) {
+        if (!facts.equals(file.getParent()) || !file.getFileName().toString().equals(fileName)) {
             throw new IllegalArgumentException("not a plain file name: " + fileName);
         }
         try {
@@ -267,7 +269,7 @@ public final class TraceWriter implements AutoCloseable {
             part.close();
             return earlier;
         } catch (IOException e) {
-            manifest.warn("writing failed: " + e.getMessage());
+            noted(e);
             if (earlier == null) {
                 return e;
             }
