@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /**
  * Reads the text form of a feature table.
@@ -18,83 +19,84 @@ import java.util.Map;
  *     outside Linux virtio_bt.h                not in the specification, but there
  *     aka VIRTIO_X_F_OLD VIRTIO_X_F_OTHER      other names
  * </pre>
+ *
+ * <p>No streams and no regular expressions: it may run while a short command starts, when the first use of either costs
+ * more than reading the table.
  */
 final class FeatureTableParser {
     private final String resource;
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, Integer> bitsByName = new HashMap<>();
-    private final List<Feature> features;
+    private final List<Feature> features = new ArrayList<>();
     private String section;
 
     FeatureTableParser(String resource, String text) {
         this.resource = resource;
-        int number = 0;
-        for (String line : (Iterable<String>) text.lines()::iterator) {
-            number++;
+        StringTokenizer lines = new StringTokenizer(text, "\n\r");
+        while (lines.hasMoreTokens()) {
+            String line = lines.nextToken();
             if (!line.isBlank() && line.charAt(0) != '#') {
-                parse(line.trim(), number);
+                parse(line.trim());
             }
         }
-        this.features = rows.stream().map(this::resolve).toList();
+        for (Row row : rows) {
+            features.add(resolve(row));
+        }
     }
 
     List<Feature> features() {
-        return features;
+        return List.copyOf(features);
     }
 
     Map<String, Integer> bitsByName() {
         return bitsByName;
     }
 
-    private void parse(String line, int number) {
-        String[] words = line.split(" +", 3);
-        if (words.length < 2) {
-            throw malformed(number, line);
+    private void parse(String line) {
+        String first = firstWord(line);
+        String rest = line.substring(first.length()).trim();
+        if (rest.isEmpty()) {
+            throw malformed(line);
         }
-        if (words[0].equals("section")) {
-            section = words[1];
-        } else if (Character.isDigit(words[0].charAt(0))) {
-            if (words.length < 3) {
-                throw malformed(number, line);
+        if (first.equals("section")) {
+            section = rest;
+        } else if (Character.isDigit(first.charAt(0))) {
+            int bit = Integer.parseInt(first);
+            String name = firstWord(rest);
+            String meaning = rest.substring(name.length()).trim();
+            if (meaning.isEmpty()) {
+                throw malformed(line);
             }
-            rows.add(new Row(Integer.parseInt(words[0]), words[1], words[2], section));
-            define(words[1], Integer.parseInt(words[0]), number);
+            rows.add(new Row(bit, name, meaning, section));
+            define(name, bit);
         } else if (rows.isEmpty()) {
-            throw malformed(number, line);
+            throw malformed(line);
         } else {
-            mark(
-                    rows.get(rows.size() - 1),
-                    words[0],
-                    line.substring(words[0].length()).trim(),
-                    number);
+            mark(rows.get(rows.size() - 1), first, rest);
         }
     }
 
-    private void mark(Row row, String keyword, String value, int number) {
+    private void mark(Row row, String keyword, String value) {
         switch (keyword) {
-            case "requires" -> row.requires.add(value.split(" or "));
-            case "offer-requires" -> row.requiresWhenOffered.add(value.split(" or "));
-            case "legacy" -> {
-                row.origin = FeatureOrigin.LEGACY;
-                row.section = value;
-            }
-            case "outside" -> {
-                row.origin = FeatureOrigin.OUTSIDE;
-                row.section = value;
-            }
+            case "requires" -> row.requires.add(value);
+            case "offer-requires" -> row.requiresWhenOffered.add(value);
+            case "legacy" -> row.definedBy(FeatureOrigin.LEGACY, value);
+            case "outside" -> row.definedBy(FeatureOrigin.OUTSIDE, value);
             case "aka" -> {
-                for (String alias : value.split(" +")) {
+                StringTokenizer aliases = new StringTokenizer(value);
+                while (aliases.hasMoreTokens()) {
+                    String alias = aliases.nextToken();
                     row.aliases.add(alias);
-                    define(alias, row.bit, number);
+                    define(alias, row.bit);
                 }
             }
-            default -> throw malformed(number, keyword);
+            default -> throw malformed(keyword + " " + value);
         }
     }
 
-    private void define(String name, int bit, int number) {
+    private void define(String name, int bit) {
         if (bitsByName.putIfAbsent(name, bit) != null) {
-            throw malformed(number, name);
+            throw malformed(name + " for the second time");
         }
     }
 
@@ -104,34 +106,51 @@ final class FeatureTableParser {
                 row.name,
                 row.origin,
                 row.section,
-                row.requires.stream().map(this::bits).toList(),
-                row.requiresWhenOffered.stream().map(this::bits).toList(),
+                clauses(row.requires),
+                clauses(row.requiresWhenOffered),
                 row.aliases,
                 row.meaning);
     }
 
-    private FeatureSet bits(String[] names) {
-        FeatureSet set = FeatureSet.NONE;
-        for (String name : names) {
-            Integer bit = bitsByName.get(name.trim());
-            if (bit == null) {
-                throw new IllegalStateException(resource + ": required feature " + name + " is not in the table");
+    private List<FeatureSet> clauses(List<String> texts) {
+        List<FeatureSet> clauses = new ArrayList<>();
+        for (String text : texts) {
+            FeatureSet anyOf = FeatureSet.NONE;
+            StringTokenizer words = new StringTokenizer(text);
+            while (words.hasMoreTokens()) {
+                String word = words.nextToken();
+                if (!word.equals("or")) {
+                    anyOf = anyOf.set(bitOf(word));
+                }
             }
-            set = set.set(bit);
+            clauses.add(anyOf);
         }
-        return set;
+        return clauses;
     }
 
-    private IllegalStateException malformed(int number, String what) {
-        return new IllegalStateException(resource + ":" + number + ": not a feature table line: " + what);
+    private int bitOf(String name) {
+        Integer bit = bitsByName.get(name);
+        if (bit == null) {
+            throw malformed("requires " + name + ", which is not in the table");
+        }
+        return bit;
+    }
+
+    private static String firstWord(String line) {
+        int space = line.indexOf(' ');
+        return space < 0 ? line : line.substring(0, space);
+    }
+
+    private IllegalStateException malformed(String what) {
+        return new IllegalStateException(resource + " is not a feature table: " + what);
     }
 
     private static final class Row {
         final int bit;
         final String name;
         final String meaning;
-        final List<String[]> requires = new ArrayList<>();
-        final List<String[]> requiresWhenOffered = new ArrayList<>();
+        final List<String> requires = new ArrayList<>();
+        final List<String> requiresWhenOffered = new ArrayList<>();
         final List<String> aliases = new ArrayList<>();
         FeatureOrigin origin = FeatureOrigin.STANDARD;
         String section;
@@ -141,6 +160,11 @@ final class FeatureTableParser {
             this.name = name;
             this.meaning = meaning;
             this.section = section;
+        }
+
+        void definedBy(FeatureOrigin newOrigin, String newSection) {
+            origin = newOrigin;
+            section = newSection;
         }
     }
 }
