@@ -80,8 +80,8 @@ final class ImportCommand implements Callable<Integer> {
             throw CommandException.usage("standard input has no name: say with -o OUT.vqtrace what to write");
         }
         String name = Path.of(logs.get(0)).getFileName().toString();
-        return Path.of(name.replaceFirst("(?i)\\.(gz|zst)$", "").replaceFirst("(?i)\\.(log|txt|trace)$", "")
-                + ".vqtrace");
+        return Path.of(
+                name.replaceFirst("(?i)\\.(gz|zst)$", "").replaceFirst("(?i)\\.(log|txt|trace)$", "") + ".vqtrace");
     }
 
     private void checkTarget(Path target) {

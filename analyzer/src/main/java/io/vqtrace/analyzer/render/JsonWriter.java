@@ -2,7 +2,10 @@ package io.vqtrace.analyzer.render;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -60,9 +63,9 @@ final class JsonWriter {
             } else {
                 json.writeNull();
             }
-        } else if (value instanceof java.math.BigInteger number) {
+        } else if (value instanceof BigInteger number) {
             json.writeNumber(number);
-        } else if (value instanceof java.math.BigDecimal number) {
+        } else if (value instanceof BigDecimal number) {
             json.writeNumber(number);
         } else if (value instanceof Number number) {
             json.writeNumber(number.longValue());
@@ -81,9 +84,11 @@ final class JsonWriter {
 
     private static Object componentValue(RecordComponent component, Object content) {
         try {
-            return component.getAccessor().invoke(content);
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true); // the record need not be public
+            return accessor.invoke(content);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("not a public record: " + content.getClass(), e);
+            throw new IllegalArgumentException("cannot read " + component + " of " + content.getClass(), e);
         }
     }
 

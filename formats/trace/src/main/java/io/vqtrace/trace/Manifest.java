@@ -16,8 +16,21 @@ import java.util.TreeMap;
 final class Manifest {
     private static final String WARNINGS = "warnings";
     private static final Set<String> RESERVED = Set.of(
-            "format", "version", "producer", "source", "host", "mode", "level", "clock", "start_ns", "end_ns",
-            "counts", "threads", "segments", "compression_unavailable", "closed");
+            "format",
+            "version",
+            "producer",
+            "source",
+            "host",
+            "mode",
+            "level",
+            "clock",
+            "start_ns",
+            "end_ns",
+            "counts",
+            "threads",
+            "segments",
+            "compression_unavailable",
+            "closed");
 
     private final Map<String, String> head = new LinkedHashMap<>();
     private final Map<String, String> extras = new LinkedHashMap<>();
@@ -79,8 +92,7 @@ final class Manifest {
      *
      * @throws IOException if it cannot be written; the old content is then still there
      */
-    void replace(Path directory, EventSummary events, EventSegments segments, boolean closed)
-            throws IOException {
+    void replace(Path directory, EventSummary events, EventSegments segments, boolean closed) throws IOException {
         Path file = directory.resolve(TraceFormat.MANIFEST_FILE);
         Path temporary = directory.resolve(TraceFormat.MANIFEST_FILE + ".tmp");
         try {
@@ -112,7 +124,10 @@ final class Manifest {
         StringBuilder text = new StringBuilder();
         String separator = "{\n ";
         for (Map.Entry<String, String> field : fields.entrySet()) {
-            text.append(separator).append(JsonText.of(field.getKey())).append(": ").append(field.getValue());
+            text.append(separator)
+                    .append(JsonText.of(field.getKey()))
+                    .append(": ")
+                    .append(field.getValue());
             separator = ",\n ";
         }
         return text.append("\n}\n").toString();

@@ -34,8 +34,7 @@ record ArrowTable(Schema schema, List<Integer> batchRows, List<Map<String, Objec
 
     static ArrowTable read(InputStream in) throws IOException {
         try (RootAllocator allocator = new RootAllocator();
-                ArrowStreamReader reader =
-                        new ArrowStreamReader(in, allocator, CommonsCompressionFactory.INSTANCE)) {
+                ArrowStreamReader reader = new ArrowStreamReader(in, allocator, CommonsCompressionFactory.INSTANCE)) {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
             List<Integer> batchRows = new ArrayList<>();
             List<Map<String, Object>> rows = new ArrayList<>();

@@ -31,8 +31,18 @@ class EventRowFormatTest {
     @Test
     void kindCodesAreThoseOfTheFormat() {
         List<String> labels = List.of(
-                "avail", "kick", "pop", "used", "open", "interrupt", "interrupt_suppressed", "kick_arm", "interrupt_arm",
-                "drop", "fault", "gap");
+                "avail",
+                "kick",
+                "pop",
+                "used",
+                "open",
+                "interrupt",
+                "interrupt_suppressed",
+                "kick_arm",
+                "interrupt_arm",
+                "drop",
+                "fault",
+                "gap");
         assertEquals(
                 labels, Arrays.stream(EventKind.values()).map(EventKind::label).toList());
         for (EventKind kind : EventKind.values()) {
@@ -46,8 +56,8 @@ class EventRowFormatTest {
 
     @Test
     void operationCodesAreThoseOfTheFormat() {
-        List<String> labels = List.of(
-                "read", "write", "flush", "discard", "write_zeroes", "get_id", "secure_erase", "command");
+        List<String> labels =
+                List.of("read", "write", "flush", "discard", "write_zeroes", "get_id", "secure_erase", "command");
         assertEquals(
                 labels, Arrays.stream(Operation.values()).map(Operation::label).toList());
         for (Operation operation : Operation.values()) {

@@ -16,7 +16,8 @@ class JsonTextTest {
         assertEquals("null", JsonText.of(null));
         assertEquals("[true,-1,9223372036854775807,0.5]", JsonText.of(List.of(true, -1, Long.MAX_VALUE, 0.5)));
         assertEquals("[null,null]", JsonText.of(List.of(Double.NaN, Double.POSITIVE_INFINITY)));
-        assertEquals("{\"a\":{},\"b\":[]}", JsonText.of(new java.util.TreeMap<>(Map.of("a", Map.of(), "b", List.of()))));
+        assertEquals(
+                "{\"a\":{},\"b\":[]}", JsonText.of(new java.util.TreeMap<>(Map.of("a", Map.of(), "b", List.of()))));
         assertEquals("[null]", JsonText.of(Arrays.asList((Object) null)));
     }
 

@@ -8,8 +8,6 @@ final class Seeds {
 
     static long[] first(int count) {
         Long only = Long.getLong("vqtrace.seed");
-        return only == null
-                ? LongStream.rangeClosed(1, count).toArray()
-                : new long[] {only};
+        return only == null ? LongStream.rangeClosed(1, count).toArray() : new long[] {only};
     }
 }

@@ -59,7 +59,8 @@ class TraceWriterEventsTest {
         try (TraceWriter writer = TraceWriter.builder(directory).open()) {
             writer.write(new RandomEvents(1).fill(new EventChunk(8), 3));
         }
-        Schema schema = ArrowTable.read(directory.resolve("events-000001.arrows")).schema();
+        Schema schema =
+                ArrowTable.read(directory.resolve("events-000001.arrows")).schema();
         assertEquals(Map.of("vqtrace.version", "1", "vqtrace.table", "events"), schema.getCustomMetadata());
         List<Field> expected = Arrays.stream(EventColumn.values())
                 .map(column -> Field.notNullable(

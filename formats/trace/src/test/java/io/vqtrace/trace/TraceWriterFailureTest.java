@@ -62,7 +62,8 @@ class TraceWriterFailureTest {
         writer.write(new RandomEvents(1).fill(new EventChunk(10), 10), Compression.ZSTD);
         assertEquals(4, openFilesBelow(directory));
         // A directory in the way of the temporary file: trace.json cannot be replaced any more.
-        Path blocker = Files.createDirectories(directory.resolve("trace.json.tmp/full")).getParent();
+        Path blocker = Files.createDirectories(directory.resolve("trace.json.tmp/full"))
+                .getParent();
         IOException failure = assertThrows(IOException.class, writer::close);
         assertTrue(failure.getMessage().contains("trace.json"), failure.getMessage());
         assertEquals(0, openFilesBelow(directory));
@@ -112,16 +113,23 @@ class TraceWriterFailureTest {
 
         ArrowTable table = ArrowTable.read(directory.resolve("events-000001.arrows"));
         assertFalse(table.batchRows().isEmpty());
-        assertEquals(List.of(WriteUntilFull.ROWS), table.batchRows().stream().distinct().toList());
+        assertEquals(
+                List.of(WriteUntilFull.ROWS),
+                table.batchRows().stream().distinct().toList());
         JsonNode json = Manifests.read(directory);
         assertFalse(json.get("closed").asBoolean());
         JsonNode entry = json.get("segments").get(0);
         assertEquals(table.batchRows().size(), entry.get("batches").asInt());
         assertEquals(table.rows().size(), json.get("counts").get("events").asInt());
-        assertEquals(Files.size(directory.resolve("events-000001.arrows")), entry.get("bytes").asLong());
+        assertEquals(
+                Files.size(directory.resolve("events-000001.arrows")),
+                entry.get("bytes").asLong());
         assertEquals(
                 1L,
-                ArrowTable.read(directory.resolve("devices.arrows")).rows().get(0).get("device"));
+                ArrowTable.read(directory.resolve("devices.arrows"))
+                        .rows()
+                        .get(0)
+                        .get("device"));
     }
 
     /** The process that runs into the limit. */

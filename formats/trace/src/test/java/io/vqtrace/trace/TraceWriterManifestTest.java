@@ -53,8 +53,7 @@ class TraceWriterManifestTest {
             writer.write(chunk);
         }
         String size = Long.toString(Files.size(directory.resolve("events-000001.arrows")));
-        JsonNode expected = Manifests.parse(
-                """
+        JsonNode expected = Manifests.parse("""
                 {"format": "vqtrace", "version": 1, "producer": "vqtrace 0.1.0", "source": "qemu-log", "host": "h1",
                  "mode": "import", "level": "requests",
                  "clock": {"source": "nanoTime", "resolution_ns": 1,
@@ -67,8 +66,7 @@ class TraceWriterManifestTest {
                  "observable": ["kick", "used"],
                  "import": {"lines": 12, "unknown_events": {"a\\"b": 1}},
                  "warnings": ["first"], "closed": true}
-                """
-                        .replace("SIZE", size));
+                """.replace("SIZE", size));
         assertEquals(expected, Manifests.read(directory));
     }
 
@@ -107,7 +105,8 @@ class TraceWriterManifestTest {
             CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> {
                 int reads = 0;
                 while (!done.get()) {
-                    assertEquals("vqtrace", Manifests.read(directory).get("format").asString());
+                    assertEquals(
+                            "vqtrace", Manifests.read(directory).get("format").asString());
                     reads++;
                 }
                 return reads;
@@ -131,7 +130,8 @@ class TraceWriterManifestTest {
 
     @Test
     void fieldsOfTheWriterAndOddValuesAreRefused() throws Exception {
-        try (TraceWriter writer = TraceWriter.builder(temp.resolve("put.vqtrace")).open()) {
+        try (TraceWriter writer =
+                TraceWriter.builder(temp.resolve("put.vqtrace")).open()) {
             assertThrows(IllegalArgumentException.class, () -> writer.put("closed", true));
             assertThrows(IllegalArgumentException.class, () -> writer.put("segments", List.of()));
             assertThrows(IllegalArgumentException.class, () -> writer.put("warnings", "not a list"));

@@ -29,10 +29,8 @@ class TraceWriterSegmentsTest {
         RandomEvents events = new RandomEvents(7);
         List<BatchPosition> positions = new ArrayList<>();
         List<EventChunk> chunks = new ArrayList<>();
-        try (TraceWriter writer = TraceWriter.builder(directory)
-                .clock(CLOCK)
-                .segmentBytes(limit)
-                .open()) {
+        try (TraceWriter writer =
+                TraceWriter.builder(directory).clock(CLOCK).segmentBytes(limit).open()) {
             for (int rows : new int[] {200, 200, 200, 1000, 10, 200, 1}) {
                 EventChunk chunk = events.fill(new EventChunk(rows), rows);
                 chunks.add(chunk);
@@ -55,7 +53,9 @@ class TraceWriterSegmentsTest {
             assertEquals(Files.size(file), entry.get("bytes").asLong());
             assertTrue(number == 3 || Files.size(file) <= limit, file + " has " + Files.size(file) + " bytes");
             assertEquals(table.rows().get(0).get("ts"), entry.get("first_ns").asLong());
-            assertEquals(table.rows().get(table.rows().size() - 1).get("ts"), entry.get("last_ns").asLong());
+            assertEquals(
+                    table.rows().get(table.rows().size() - 1).get("ts"),
+                    entry.get("last_ns").asLong());
             assertArrayEndsWith(END_OF_STREAM, Files.readAllBytes(file));
             for (int rows : table.batchRows()) {
                 assertEquals(chunks.get(chunk++).rows(), rows);
@@ -73,10 +73,8 @@ class TraceWriterSegmentsTest {
     void segmentsStayBelowTheirLength() throws Exception {
         Path directory = temp.resolve("timed.vqtrace");
         List<Integer> segments = new ArrayList<>();
-        try (TraceWriter writer = TraceWriter.builder(directory)
-                .clock(CLOCK)
-                .segmentNanos(1000)
-                .open()) {
+        try (TraceWriter writer =
+                TraceWriter.builder(directory).clock(CLOCK).segmentNanos(1000).open()) {
             long[][] batches = {{0, 400}, {300, 1000}, {900, 1001}, {2000, 2001}, {2002, 9000}, {9001}};
             for (long[] times : batches) {
                 segments.add(writer.write(chunkAt(times)).segment());
@@ -99,10 +97,8 @@ class TraceWriterSegmentsTest {
     @Test
     void indexIsUpToDateAfterRotationAndCheckpoint() throws Exception {
         Path directory = temp.resolve("live.vqtrace");
-        try (TraceWriter writer = TraceWriter.builder(directory)
-                .clock(CLOCK)
-                .segmentNanos(100)
-                .open()) {
+        try (TraceWriter writer =
+                TraceWriter.builder(directory).clock(CLOCK).segmentNanos(100).open()) {
             assertEquals(0, Manifests.read(directory).get("segments").size());
             writer.write(chunkAt(1, 2, 3));
             writer.write(chunkAt(500));

@@ -48,9 +48,16 @@ class TraceWriterTablesTest {
                 }
             }
             String context = "seed " + seed;
-            assertEquals(devices, ArrowTable.read(directory.resolve("devices.arrows")).rows(), context);
-            assertEquals(queues, ArrowTable.read(directory.resolve("queues.arrows")).rows(), context);
-            assertEquals(negotiation, ArrowTable.read(directory.resolve("negotiation.arrows")).rows(), context);
+            assertEquals(
+                    devices,
+                    ArrowTable.read(directory.resolve("devices.arrows")).rows(),
+                    context);
+            assertEquals(
+                    queues, ArrowTable.read(directory.resolve("queues.arrows")).rows(), context);
+            assertEquals(
+                    negotiation,
+                    ArrowTable.read(directory.resolve("negotiation.arrows")).rows(),
+                    context);
         }
     }
 
@@ -119,14 +126,13 @@ class TraceWriterTablesTest {
     }
 
     private DeviceRow deviceRow() {
-        return new DeviceRow(
-                id(), text(), text(), integer(), text(), text(), text(), text(), text(), number(), text());
+        return new DeviceRow(id(), text(), text(), integer(), text(), text(), text(), text(), text(), number(), text());
     }
 
     private QueueRow queueRow() {
         return new QueueRow(
-                id(), id(), text(), text(), text(), integer(), integer(), integer(), number(), number(), number(), number(),
-                text());
+                id(), id(), text(), text(), text(), integer(), integer(), integer(), number(), number(), number(),
+                number(), text());
     }
 
     private NegotiationRow negotiationRow() {

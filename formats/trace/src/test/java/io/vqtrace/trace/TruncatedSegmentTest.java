@@ -42,7 +42,8 @@ class TruncatedSegmentTest {
         List<Long> ends = new ArrayList<>();
         byte[] content = segment(Compression.NONE, ends);
         for (long seed : Seeds.first(200)) {
-            int cut = Math.toIntExact(ends.get(0)) + new Random(seed).nextInt(content.length - ends.get(0).intValue());
+            int cut = Math.toIntExact(ends.get(0))
+                    + new Random(seed).nextInt(content.length - ends.get(0).intValue());
             long whole = ends.stream().filter(end -> end <= cut).count() - 1;
             assertEquals(whole, wholeBatches(content, cut), "seed " + seed + " cut at " + cut);
         }
