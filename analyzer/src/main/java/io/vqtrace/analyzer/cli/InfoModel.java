@@ -29,6 +29,7 @@ record InfoModel(
      * @param endNs time of the last event, null without a clock
      * @param durationNs from the first to the last event, null without a clock
      * @param events rows of the data path
+     * @param requests requests, open and returned ones included; null where only the events could tell
      * @param byKind rows by kind; a kind that the capture could not show is left out
      * @param dropped events that the recorder lost
      * @param unparsedLines lines of an imported log that were not understood, null if nothing was imported
@@ -48,6 +49,7 @@ record InfoModel(
             Long endNs,
             Long durationNs,
             long events,
+            Long requests,
             Map<String, Long> byKind,
             long dropped,
             Long unparsedLines,

@@ -51,6 +51,7 @@ final class InfoView {
                 manifest.endNs(),
                 manifest.startNs() == null || manifest.endNs() == null ? null : manifest.endNs() - manifest.startNs(),
                 manifest.events(),
+                requests(manifest),
                 byKind(manifest),
                 manifest.dropped(),
                 manifest.importCount("unparsed_lines"),
@@ -69,6 +70,16 @@ final class InfoView {
                 files.devices().stream().map(InfoView::device).toList(),
                 manifest.imported().isEmpty() ? null : manifest.imported(),
                 files.warnings());
+    }
+
+    /** An importer snapshots open requests once, at the end; a recorder does so often, and its rows repeat. */
+    private static Long requests(TraceManifest manifest) {
+        if (manifest.byKind() == null) {
+            return null;
+        }
+        long used = manifest.byKind().getOrDefault(EventKind.USED, 0L);
+        long open = manifest.byKind().getOrDefault(EventKind.OPEN, 0L);
+        return open == 0 || "import".equals(manifest.mode()) ? Long.valueOf(used + open) : null;
     }
 
     private static Map<String, Long> byKind(TraceManifest manifest) {
@@ -127,6 +138,7 @@ final class InfoView {
                 .map(e -> Unit.COUNT.text(e.getValue()) + " " + e.getKey())
                 .collect(Collectors.joining(", "));
         facts.add(new Block.Fact("Events", Unit.COUNT.text(trace.events()) + (kinds.isEmpty() ? "" : ": " + kinds)));
+        facts.add(new Block.Fact("Requests", Unit.COUNT.text(trace.requests())));
         facts.add(new Block.Fact("Dropped", Unit.COUNT.text(trace.dropped())));
         facts.add(new Block.Fact("Threads", Unit.COUNT.text(trace.threads())));
         return facts;
