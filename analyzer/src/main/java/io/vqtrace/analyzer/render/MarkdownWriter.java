@@ -1,15 +1,16 @@
 package io.vqtrace.analyzer.render;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Documents as GitHub-flavoured Markdown. */
 final class MarkdownWriter {
 
-    private final Appendable out;
+    private final Writer out;
 
-    MarkdownWriter(Appendable out) {
+    MarkdownWriter(Writer out) {
         this.out = out;
     }
 

@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.render;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 
 /** Documents as text that fits a terminal's width. */
@@ -10,9 +11,9 @@ final class TextWriter {
     private static final String INDENT = "  ";
 
     private final Terminal terminal;
-    private final Appendable out;
+    private final Writer out;
 
-    TextWriter(Terminal terminal, Appendable out) {
+    TextWriter(Terminal terminal, Writer out) {
         this.terminal = terminal;
         this.out = out;
     }

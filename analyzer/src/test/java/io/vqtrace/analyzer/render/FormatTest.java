@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class FormatTest {
     }
 
     private static String print(Format format, Terminal terminal, Block... blocks) throws IOException {
-        StringBuilder out = new StringBuilder();
+        StringWriter out = new StringWriter();
         format.print(result(blocks), terminal, out);
         return out.toString();
     }
@@ -112,7 +113,7 @@ class FormatTest {
 
     @Test
     void jsonHasTheSchemaSnakeCaseKeysAndNulls() throws IOException {
-        StringBuilder out = new StringBuilder();
+        StringWriter out = new StringWriter();
         Format.JSON.print(new Result("vqtrace.test/1", ROWS.get(1), TABLE, List.of()), utf8(80), out);
         assertEquals("""
                 {
