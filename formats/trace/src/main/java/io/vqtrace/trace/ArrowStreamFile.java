@@ -42,8 +42,8 @@ final class ArrowStreamFile implements Closeable {
         } catch (IOException e) {
             try (channel) {
                 Files.deleteIfExists(file);
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
             }
             throw e;
         }

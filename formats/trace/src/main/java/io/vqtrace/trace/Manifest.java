@@ -99,8 +99,13 @@ final class Manifest {
             Files.writeString(temporary, render(events, segments, closed), StandardCharsets.UTF_8);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            Files.deleteIfExists(temporary);
-            throw ArrowStreamFile.named(file, e);
+            IOException named = ArrowStreamFile.named(file, e);
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException alsoFailed) {
+                named.addSuppressed(alsoFailed);
+            }
+            throw named;
         }
     }
 

@@ -196,17 +196,26 @@ public final class TraceWriter implements AutoCloseable {
      */
     public void facts(String fileName, byte[] content) throws IOException {
         requireOpen();
-        Path facts = directory.resolve(TraceFormat.FACTS_DIRECTORY);
-        Path file = facts.resolve(fileName).normalize();
-        if (!facts.equals(file.getParent()) || !file.getFileName().toString().equals(fileName)) {
+        if (!isPlainFileName(fileName)) {
             throw new IllegalArgumentException("not a plain file name: " + fileName);
         }
+        Path facts = directory.resolve(TraceFormat.FACTS_DIRECTORY);
+        Path file = facts.resolve(fileName);
         try {
             Files.createDirectories(facts);
             Files.write(file, content);
         } catch (IOException e) {
             throw noted(ArrowStreamFile.named(file, e));
         }
+    }
+
+    private static boolean isPlainFileName(String name) {
+        Path path = Path.of(name);
+        boolean special = name.isEmpty() || name.equals(".") || name.equals("..");
+        return !special
+                && !path.isAbsolute()
+                && path.getNameCount() == 1
+                && path.toString().equals(name);
     }
 
     /**
