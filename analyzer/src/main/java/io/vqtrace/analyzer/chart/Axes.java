@@ -16,7 +16,7 @@ final class Axes {
 
     private static final double AIR = 0.15;
 
-    /** Leaves about the size of a label free between two labels. */
+    /** Leaves some space free between two labels. */
     private static final class AiryAxis extends NumberAxis {
         private static final long serialVersionUID = 1L;
 
@@ -26,12 +26,15 @@ final class Axes {
 
         @Override
         protected double estimateMaximumTickLabelHeight(Graphics2D g2) {
-            return 2 * super.estimateMaximumTickLabelHeight(g2);
+            return 1.6 * super.estimateMaximumTickLabelHeight(g2);
         }
 
         @Override
         protected double estimateMaximumTickLabelWidth(Graphics2D g2, TickUnit unit) {
-            return 2 * super.estimateMaximumTickLabelWidth(g2, unit);
+            // The bounds themselves may have many digits; the labels are multiples of the unit.
+            double widest = unit.getSize() * Math.floor(getUpperBound() / unit.getSize());
+            String label = getNumberFormatOverride().format(widest);
+            return 2 * g2.getFontMetrics(getTickLabelFont()).stringWidth(label);
         }
     }
 

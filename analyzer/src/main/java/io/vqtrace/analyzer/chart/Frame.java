@@ -12,6 +12,7 @@ import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.Plot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -23,6 +24,11 @@ final class Frame {
     private static final DateTimeFormatter START = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    static {
+        // The workaround for rotated text draws outlines, which in an SVG nobody can search or copy.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private Frame() {}
 

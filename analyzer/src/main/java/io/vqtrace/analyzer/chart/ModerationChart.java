@@ -63,7 +63,7 @@ final class ModerationChart {
                 shares.addValue(share, "queue " + i, data.classes().get(cls));
             }
         }
-        CategoryAxis classes = new CategoryAxis("completions announced by one interrupt");
+        CategoryAxis classes = new CategoryAxis("completions per interrupt");
         classes.setLabelFont(Style.LABEL);
         classes.setTickLabelFont(Style.TICK);
         classes.setLabelPaint(Style.TEXT);

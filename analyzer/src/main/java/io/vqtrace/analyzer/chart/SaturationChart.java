@@ -11,6 +11,7 @@ import org.jfree.chart.JFreeChart;
 final class SaturationChart {
     private static final String TITLE = "Saturation";
     private static final double MOST_OF_ROW = 0.82;
+    private static final double MOST_PIXELS = 90;
     private static final int TEXT_HEIGHT = 12;
     private static final double LEGEND_HEIGHT = 13;
 
@@ -43,7 +44,7 @@ final class SaturationChart {
         double left = scale.x(header.seconds(span.startNs()));
         // A short episode is what the reader looks for: it keeps a visible width.
         double width = Math.max(1.5, scale.x(header.seconds(span.endNs())) - left);
-        double rowHeight = (scale.y(row + 0.5) - scale.y(row - 0.5)) * MOST_OF_ROW;
+        double rowHeight = Math.min(MOST_PIXELS, (scale.y(row + 0.5) - scale.y(row - 0.5)) * MOST_OF_ROW);
         double bottom = scale.y(row) + rowHeight / 2;
         double height = rowHeight * span.state().height();
         g2.setPaint(span.state().colour());
