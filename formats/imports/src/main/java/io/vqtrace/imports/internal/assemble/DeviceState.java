@@ -1,0 +1,80 @@
+package io.vqtrace.imports.internal.assemble;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What the log has told about a device so far.
+ *
+ * <p>A device that only element traffic hints at has no pointer yet; it gets one when an event names the owner of one of
+ * its queues.
+ */
+final class DeviceState {
+    private static final int DRIVER_OK = 4;
+
+    final int id;
+    final List<QueueState> queues = new ArrayList<>();
+    /** Types that events of this device have told. */
+    final TreeSet<String> types = new TreeSet<>();
+    /** PCI devices that were probed when this device was, by the two-resets-then-acknowledge pattern of a PCI probe. */
+    final TreeSet<PciDevice> probed = new TreeSet<>();
+
+    private long pointer;
+    private boolean known;
+    /** Address of queue 0 as the proven queues tell it; 0 if none is proven. */
+    long arrayBase;
+
+    /** Position among the devices whose status was set, from 0; -1 if it was not. */
+    int statusOrder = -1;
+    private int zerosInRow;
+    private ThreadState zerosBy;
+    private int lastStatus;
+    private boolean driverOk;
+    String vhostName;
+
+    DeviceState(int id) {
+        this.id = id;
+    }
+
+    void pointer(long value) {
+        pointer = value;
+        known = true;
+    }
+
+    long pointer() {
+        return pointer;
+    }
+
+    /** Tells whether an event named the device. */
+    boolean known() {
+        return known;
+    }
+
+    /**
+     * Takes a write of the status register.
+     *
+     * @return whether it is the acknowledgement after two resets on one thread, with which a PCI driver's probe starts
+     */
+    boolean status(int value, ThreadState thread) {
+        boolean probe = value == 1 && zerosInRow >= 2 && zerosBy == thread;
+        if (value == 0) {
+            zerosInRow = zerosBy == thread ? zerosInRow + 1 : 1;
+            zerosBy = thread;
+        } else {
+            zerosInRow = 0;
+        }
+        lastStatus = value;
+        driverOk |= (value & DRIVER_OK) != 0;
+        return probe;
+    }
+
+    int lastStatus() {
+        return lastStatus;
+    }
+
+    /** Tells whether a driver has ever got ready. */
+    boolean driverOk() {
+        return driverOk;
+    }
+}

@@ -1,0 +1,195 @@
+package io.vqtrace.imports.internal.scan;
+
+/**
+ * Reads the arguments of an event: pairs of a label and a value, in a known order.
+ *
+ * <p>The usual form is recognised by comparing the label with a word; any other spelling of label and blanks is read
+ * more slowly. {@code (nil)} is a null pointer. After a value that cannot be read {@link #ok()} is false and further
+ * values are 0.
+ */
+final class Arguments {
+    private byte[] text;
+    private int at;
+    private boolean ok;
+
+    /** A label as it stands before a value, blanks and the value's {@code 0x} included; at most eight characters. */
+    static final class Label {
+        private final long word;
+        private final long mask;
+        private final int length;
+
+        Label(String label) {
+            if (label.length() > Long.BYTES) {
+                throw new IllegalArgumentException("too long: " + label);
+            }
+            long bytes = 0;
+            for (int i = 0; i < label.length(); i++) {
+                bytes |= (long) label.charAt(i) << (i << 3);
+            }
+            word = bytes;
+            length = label.length();
+            mask = length == Long.BYTES ? -1 : Bytes.lowBytes(length);
+        }
+    }
+
+    /** Starts at the first character of the arguments. */
+    void start(byte[] line, int from) {
+        text = line;
+        at = from;
+        ok = true;
+    }
+
+    /** Tells whether all values so far could be read. */
+    boolean ok() {
+        return ok;
+    }
+
+    /** Returns where reading goes on. */
+    int at() {
+        return at;
+    }
+
+    /** Goes on elsewhere in the same line. */
+    void at(int position) {
+        at = position;
+    }
+
+    /** Reads a labelled pointer. */
+    long pointer(Label label) {
+        if ((Bytes.word(text, at) & label.mask) == label.word) {
+            int start = at + label.length;
+            long value = hex(start);
+            if (at > start && at - start <= 16) {
+                return value;
+            }
+            ok = false;
+            return 0;
+        }
+        return skipLabel() ? value() : 0;
+    }
+
+    /** Reads a labelled decimal number that is not negative. */
+    long decimal(Label label) {
+        if ((Bytes.word(text, at) & label.mask) == label.word) {
+            return digits(at + label.length);
+        }
+        return skipLabel() ? value() : 0;
+    }
+
+    /** Goes to the value behind a label of which {@code start} are the first eight characters. */
+    boolean longLabel(Label start) {
+        if ((Bytes.word(text, at) & start.mask) != start.word) {
+            return false;
+        }
+        int i = at + start.length;
+        while (text[i] > ' ') {
+            i++;
+        }
+        at = i + 1;
+        return text[i] == ' ';
+    }
+
+    /** Reads a decimal number without a label. */
+    long number() {
+        return digits(at);
+    }
+
+    private long hex(int from) {
+        long value = 0;
+        int i = from;
+        int digit;
+        while ((digit = Bytes.hexDigit(text[i])) >= 0) {
+            value = value << 4 | digit;
+            i++;
+        }
+        at = i;
+        return value;
+    }
+
+    private long digits(int from) {
+        long value = 0;
+        int i = from;
+        while (Bytes.isDigit(text[i])) {
+            value = value * 10 + text[i++] - '0';
+        }
+        at = i;
+        // Nineteen digits fit; a longer number is garbage.
+        ok &= i > from && i - from <= 19;
+        return value;
+    }
+
+    private boolean skipLabel() {
+        skipBlanks();
+        int start = at;
+        while (text[at] > ' ') {
+            at++;
+        }
+        ok &= at > start && text[at] == ' ';
+        skipBlanks();
+        return ok;
+    }
+
+    private void skipBlanks() {
+        while (text[at] == ' ') {
+            at++;
+        }
+    }
+
+    private long value() {
+        if (text[at] == '(' && text[at + 1] == 'n' && text[at + 2] == 'i' && text[at + 3] == 'l' && text[at + 4] == ')') {
+            at += 5;
+            return 0;
+        }
+        if (text[at] == '0' && text[at + 1] == 'x') {
+            int start = at + 2;
+            long value = hex(start);
+            ok &= at > start && at - start <= 16;
+            return value;
+        }
+        return digits(at);
+    }
+
+    /** Reads a hexadecimal number without {@code 0x} that ends before {@code stop}, which is skipped. */
+    long bareHex(char stop) {
+        int start = at;
+        long value = hex(start);
+        ok &= at > start && at - start <= 16 && text[at] == stop;
+        at++;
+        return value;
+    }
+
+    /** Skips blanks and returns the index of the next character. */
+    int skipToWord() {
+        skipBlanks();
+        return at;
+    }
+
+    /** Goes to the end of the word at the current position. */
+    int skipWord() {
+        while (text[at] > ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Tells whether another value follows on the line. */
+    boolean more() {
+        return text[at] == ' ' && text[at + 1] > ' ';
+    }
+
+    /** Tells whether the last value ended where a value may end: not inside a word. */
+    boolean atBoundary() {
+        return text[at] <= ' ';
+    }
+
+    /** Goes behind {@code expected} if it stands here. */
+    boolean accept(String expected) {
+        for (int i = 0; i < expected.length(); i++) {
+            if (text[at + i] != expected.charAt(i)) {
+                return false;
+            }
+        }
+        at += expected.length();
+        return true;
+    }
+}

@@ -1,0 +1,101 @@
+package io.vqtrace.imports.internal.scan;
+
+import java.util.Arrays;
+
+/** What the parser made of one block of lines: records of the decoded lines, in line order, and counts. Reused. */
+public final class ParsedBlock {
+    private static final int INITIAL_LONGS = 1 << 16;
+
+    private long[] records = new long[INITIAL_LONGS];
+    private int used;
+    private int lastFill = -1;
+
+    /** Lines of any sort. */
+    public int lines;
+    /** Trace events of any name. */
+    public int events;
+    /** Lines that are no trace events. */
+    public int foreignLines;
+    /** Lines that start like a trace event and cannot be understood. */
+    public int unparsedLines;
+    /** Trace events with a time. */
+    public int timedEvents;
+    /** How often an event's time was below the time of the event before it in the block. */
+    public int stepsBack;
+    /** Time of the first timed event. */
+    public long firstTime;
+    /** Time of the last timed event. */
+    public long lastTime;
+    /** Largest time. */
+    public long maxTime;
+
+    /** Empties the block. */
+    void clear() {
+        used = 0;
+        lastFill = -1;
+        lines = 0;
+        events = 0;
+        foreignLines = 0;
+        unparsedLines = 0;
+        timedEvents = 0;
+        stepsBack = 0;
+        firstTime = 0;
+        lastTime = 0;
+        maxTime = Long.MIN_VALUE;
+    }
+
+    /**
+     * Returns the records.
+     *
+     * @return an array of which the first {@link #used()} longs count
+     */
+    public long[] records() {
+        return records;
+    }
+
+    /**
+     * Returns the length of the records.
+     *
+     * @return a number of longs
+     */
+    public int used() {
+        return used;
+    }
+
+    /** Starts a record and returns where its arguments go. */
+    int start(int kind, int flags, long thread, long time) {
+        int at = used;
+        if (records.length - at < Record.HEAD + 4) {
+            records = Arrays.copyOf(records, records.length * 2);
+        }
+        records[at] = Record.header(kind, flags, lines);
+        records[at + 1] = thread;
+        records[at + 2] = time;
+        used = at + Record.HEAD + Record.arguments(kind);
+        lastFill = kind == Record.FILL ? at : -1;
+        return at + Record.HEAD;
+    }
+
+    /** Appends a flush, or marks the fill that it directly follows. */
+    void flush(int flags, long thread, long time, long queue) {
+        int fill = lastFill;
+        if (fill >= 0 && records[fill + Record.HEAD] == queue && records[fill + 1] == thread) {
+            records[fill] |= Record.FLUSHED << 8;
+        } else {
+            records[start(Record.FLUSH, flags, thread, time)] = queue;
+        }
+    }
+
+    /** Takes note of the time of an event. */
+    void time(long time) {
+        if (timedEvents++ == 0) {
+            firstTime = time;
+        } else if (time < lastTime) {
+            stepsBack++;
+        }
+        lastTime = time;
+        if (time > maxTime) {
+            maxTime = time;
+        }
+    }
+}
