@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
+import io.vqtrace.imports.ImportResult;
 import io.vqtrace.trace.Compression;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,18 +66,19 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         Path target = output == null ? defaultOutput() : output;
         checkTarget(target);
-        LogImport log =
-                new LogImport(logs, facts, keepGoing, zstd ? Compression.ZSTD : Compression.NONE, root.console());
+        LogImport log = new LogImport(logs, facts, keepGoing, zstd ? Compression.ZSTD : Compression.NONE);
+        ImportResult result;
         try (Scratch scratch = Scratch.beside(target)) {
-            log.into(scratch.folder(), target.toString());
+            result = log.into(scratch.folder(), target.toString(), root.console());
             keep(scratch, target);
         }
-        root.console().print(log.summary(target));
+        result.warnings().forEach(root.console()::warn);
+        root.console().print(target + ": " + LogImport.summary(result) + "\n");
         return ExitCode.OK;
     }
 
     private Path defaultOutput() {
-        if ("-".equals(logs.get(0))) {
+        if (LogImport.STANDARD_INPUT.equals(logs.get(0))) {
             throw CommandException.usage("standard input has no name: say with -o OUT.vqtrace what to write");
         }
         String name = Path.of(logs.get(0)).getFileName().toString();

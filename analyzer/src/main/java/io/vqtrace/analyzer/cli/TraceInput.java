@@ -10,8 +10,6 @@ import java.util.List;
 /** The opened trace of a command; one that was imported for it is deleted on close. */
 final class TraceInput implements AutoCloseable {
 
-    private static final String STANDARD_INPUT = "-";
-
     private final String name;
     private final TraceFiles files;
     private final Scratch scratch;
@@ -30,7 +28,7 @@ final class TraceInput implements AutoCloseable {
     static TraceInput open(TraceArgument argument, Console console) {
         String given = argument.trace();
         try {
-            if (STANDARD_INPUT.equals(given) || !TraceFiles.isTrace(Path.of(given))) {
+            if (LogImport.STANDARD_INPUT.equals(given) || !TraceFiles.isTrace(Path.of(given))) {
                 return imported(argument, console);
             }
             if (argument.facts() != null) {
@@ -52,10 +50,12 @@ final class TraceInput implements AutoCloseable {
             throw CommandException.output("cannot make a temporary trace: " + Failure.reason(e), e);
         }
         try {
-            LogImport log =
-                    new LogImport(List.of(argument.trace()), argument.facts(), false, Compression.NONE, console);
-            log.into(scratch.folder(), "the temporary trace " + scratch.folder() + " (TMPDIR chooses the place)");
-            String name = STANDARD_INPUT.equals(argument.trace())
+            LogImport log = new LogImport(List.of(argument.trace()), argument.facts(), false, Compression.NONE);
+            log.into(
+                    scratch.folder(),
+                    "the temporary trace " + scratch.folder() + " (TMPDIR chooses the place)",
+                    console);
+            String name = LogImport.STANDARD_INPUT.equals(argument.trace())
                     ? "standard input"
                     : Path.of(argument.trace()).getFileName().toString();
             return new TraceInput(name, TraceFiles.open(scratch.folder()), scratch);

@@ -26,8 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Inputs and outputs that are not as they should be: one line, the right exit code, nothing left behind. */
 class BadInputIT {
 
-    private static final String EVENT = "11495@1700000000.000001:virtqueue_pop vq 0x55f6aa elem 0x7f01 in_num 1 out_num 1\n";
-    private static final byte[] JPEG_HEAD = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F'};
+    private static final String EVENT =
+            "11495@1700000000.000001:virtqueue_pop vq 0x55f6aa elem 0x7f01 in_num 1 out_num 1\n";
+    private static final byte[] JPEG_HEAD = {
+        (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F'
+    };
 
     @TempDir
     private Path home;
@@ -127,13 +130,15 @@ class BadInputIT {
     @ValueSource(strings = {"TERM", "INT"})
     void interruptedImportLeavesNothingBehind(String signal) throws Exception {
         Vqtrace vqtrace = vqtrace();
-        Vqtrace.Running running =
-                vqtrace.start(List.of(Vqtrace.distribution().resolve("bin/vqtrace").toString(), "import", "-", "-o", "b.vqtrace"));
+        Vqtrace.Running running = vqtrace.start(
+                List.of(Vqtrace.distribution().resolve("bin/vqtrace").toString(), "import", "-", "-o", "b.vqtrace"));
         OutputStream log = running.process().getOutputStream();
         log.write(EVENT.repeat(200_000).getBytes(StandardCharsets.US_ASCII));
         log.flush();
         waitForContent();
-        new ProcessBuilder("kill", "-" + signal, Long.toString(running.process().pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(running.process().pid()))
+                .start()
+                .waitFor();
         assertTrue(running.process().waitFor(20, TimeUnit.SECONDS));
         assertEquals("TERM".equals(signal) ? 143 : 130, running.process().exitValue());
         cleanExcept();
@@ -169,7 +174,8 @@ class BadInputIT {
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             Random noise = new Random(7);
             for (int i = 0; i < text.length(); i += EVENT.length()) {
-                String line = text.substring(i, i + EVENT.length()).replace("55f6aa", Integer.toHexString(noise.nextInt()));
+                String line =
+                        text.substring(i, i + EVENT.length()).replace("55f6aa", Integer.toHexString(noise.nextInt()));
                 out.write(line.getBytes(StandardCharsets.US_ASCII));
             }
         }
