@@ -49,7 +49,8 @@ final class MarkdownWriter {
         }
     }
 
-    private <T> void table(Table<T> table) throws IOException {
+    private <T> void table(Table<T> whole) throws IOException {
+        Table<T> table = whole.forReading();
         line(table.columns().stream().map(c -> cell(c.header())).collect(Collectors.joining(" | ", "| ", " |")));
         line(table.columns().stream()
                 .map(c -> c.unit().alignsRight() ? "---:" : "---")

@@ -15,10 +15,17 @@ public record Table<T>(List<Column<T>> columns, Iterable<T> rows) {
         columns = List.copyOf(columns);
     }
 
-    /** All rows at once, for a format that has to know their widths. */
-    List<T> allRows() {
+    /**
+     * The table as a person sees it: all rows at once, for a format that has to know their widths, and no optional
+     * column that holds nothing.
+     */
+    Table<T> forReading() {
         List<T> all = new ArrayList<>();
         rows.forEach(all::add);
-        return all;
+        List<Column<T>> observed = columns.stream()
+                .filter(c -> c.rank() == 0
+                        || all.stream().anyMatch(row -> c.value().apply(row) != null))
+                .toList();
+        return new Table<>(observed, all);
     }
 }

@@ -15,8 +15,10 @@ final class TextTable {
 
     private TextTable() {}
 
-    static <T> void write(Table<T> table, Terminal terminal, Writer out) throws IOException {
-        List<T> rows = table.allRows();
+    static <T> void write(Table<T> whole, Terminal terminal, Writer out) throws IOException {
+        Table<T> table = whole.forReading();
+        List<T> rows = new ArrayList<>();
+        table.rows().forEach(rows::add);
         if (rows.isEmpty()) {
             out.append("  (none)\n");
             return;
