@@ -1,6 +1,7 @@
 package io.vqtrace.trace;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -105,6 +106,24 @@ final class ArrowStreamFile implements Closeable {
     static void overwrite(Path file, long offset, List<ByteBuffer> parts) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             writeFully(channel, offset, parts.toArray(ByteBuffer[]::new));
+        } catch (IOException e) {
+            throw named(file, e);
+        }
+    }
+
+    /** Fills buffers from a part of an existing file. */
+    static void read(Path file, long offset, List<ByteBuffer> parts) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long at = offset;
+            for (ByteBuffer part : parts) {
+                while (part.hasRemaining()) {
+                    int count = channel.read(part, at);
+                    if (count < 0) {
+                        throw new EOFException("ends before byte " + (at + part.remaining()));
+                    }
+                    at += count;
+                }
+            }
         } catch (IOException e) {
             throw named(file, e);
         }

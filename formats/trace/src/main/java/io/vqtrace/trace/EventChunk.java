@@ -216,6 +216,11 @@ public final class EventChunk {
         return offsets[column.ordinal()] + Objects.checkIndex(i, rows) * column.width();
     }
 
+    /** Makes the first {@code count} rows count, after the body was filled from elsewhere. */
+    void restore(int count) {
+        rows = Objects.checkIndex(count, capacity + 1);
+    }
+
     /** Forgets all rows; the memory is kept. */
     public void clear() {
         rows = 0;

@@ -2,6 +2,7 @@ package io.vqtrace.trace;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,17 @@ final class EventSegments implements Closeable {
     void overwrite(BatchPosition position, EventBatchEncoder batch) throws IOException {
         Path file = directory.resolve(TraceFormat.eventsFile(position.segment()));
         ArrowStreamFile.overwrite(file, position.bodyOffset(), batch.parts());
+    }
+
+    /** Reads the uncompressed body at a position into a chunk. */
+    void read(BatchPosition position, EventChunk chunk) throws IOException {
+        Path file = directory.resolve(TraceFormat.eventsFile(position.segment()));
+        List<ByteBuffer> parts = new ArrayList<>();
+        for (EventColumn column : EventColumn.values()) {
+            parts.add(chunk.body().slice(chunk.columnOffset(column), EventChunk.paddedBytes(column, position.rows())));
+        }
+        ArrowStreamFile.read(file, position.bodyOffset(), parts);
+        chunk.restore(position.rows());
     }
 
     private SegmentIndexEntry last() {

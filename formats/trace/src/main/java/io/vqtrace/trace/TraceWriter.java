@@ -186,6 +186,25 @@ public final class TraceWriter implements AutoCloseable {
     }
 
     /**
+     * Reads back a batch that was written uncompressed, to be corrected and given to {@link #patch}.
+     *
+     * @param position what {@link #write} of this writer returned
+     * @param chunk where to; what it held is lost
+     * @throws IOException if the segment cannot be read
+     * @throws IllegalArgumentException if the batch is compressed, is not of this trace or does not fit the chunk
+     */
+    public void read(BatchPosition position, EventChunk chunk) throws IOException {
+        requireOpen();
+        if (position.compressed()) {
+            throw new IllegalArgumentException("a compressed batch cannot be read back: " + position);
+        }
+        if (position.rows() > chunk.capacity() || position.segment() < 1 || position.segment() > segments.count()) {
+            throw new IllegalArgumentException(position + " does not fit a chunk of " + chunk.capacity() + " rows");
+        }
+        segments.read(position, chunk);
+    }
+
+    /**
      * Keeps a side-channel answer as it was captured, in the trace's {@code facts} directory. A file of that name is
      * replaced.
      *

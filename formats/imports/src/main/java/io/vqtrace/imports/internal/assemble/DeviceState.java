@@ -27,6 +27,7 @@ final class DeviceState {
 
     /** Position among the devices whose status was set, from 0; -1 if it was not. */
     int statusOrder = -1;
+
     private int zerosInRow;
     private ThreadState zerosBy;
     private int lastStatus;

@@ -80,7 +80,9 @@ final class LogAssembly implements RecordConsumer {
                 case Record.BLK_WRITE -> blockRequest(records, a, Operation.WRITE);
                 case Record.BLK_COMPLETE -> blockComplete(records, a);
                 case Record.DEVICE_HINT ->
-                    queues.device(records[a]).types.add(DeviceHint.of(records[a + 1]).type());
+                    queues.device(records[a])
+                            .types
+                            .add(DeviceHint.of(records[a + 1]).type());
                 case Record.PCI_CONFIG_WRITE -> thread.lastConfigWrite = pciDevice(records, a);
                 case Record.PCI_MAPPING -> pciDevice(records, a);
                 case Record.VHOST_START -> vhostStart(records, a, thread);
@@ -90,8 +92,7 @@ final class LogAssembly implements RecordConsumer {
         }
     }
 
-    private void pop(long[] records, int a, int flags, ThreadState thread, long ts, boolean timed)
-            throws IOException {
+    private void pop(long[] records, int a, int flags, ThreadState thread, long ts, boolean timed) throws IOException {
         QueueState queue = queues.queue(records[a]);
         long element = records[a + 1];
         OpenElement request = open.find(element, queue);
@@ -121,8 +122,7 @@ final class LogAssembly implements RecordConsumer {
         request.hasStatus = false;
     }
 
-    private void fill(long[] records, int a, int flags, ThreadState thread, long ts, boolean timed)
-            throws IOException {
+    private void fill(long[] records, int a, int flags, ThreadState thread, long ts, boolean timed) throws IOException {
         QueueState queue = queues.queue(records[a]);
         OpenElement request = open.find(records[a + 1], queue);
         QueueConfiguration configuration = queue.configuration(ts);

@@ -216,8 +216,7 @@ final class QueueTable {
 
     /** Tells whether rows carry pairs that are not their queue's final ones. */
     boolean anyMoved() {
-        return owners.entrySet().stream()
-                .anyMatch(e -> e.getKey() != pair(e.getValue().device.id, e.getValue().index));
+        return owners.entrySet().stream().anyMatch(e -> e.getKey() != pair(e.getValue().device.id, e.getValue().index));
     }
 
     /** Returns all queues in the order in which they appeared. */

@@ -19,6 +19,7 @@ final class ThreadState {
     EventChunk chunk;
     /** Whether rows in the chunk may get another device or queue. */
     boolean provisional;
+
     long lastUse;
 
     ThreadState(int index, long tid, boolean observed) {

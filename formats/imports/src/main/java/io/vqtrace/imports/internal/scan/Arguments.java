@@ -136,7 +136,11 @@ final class Arguments {
     }
 
     private long value() {
-        if (text[at] == '(' && text[at + 1] == 'n' && text[at + 2] == 'i' && text[at + 3] == 'l' && text[at + 4] == ')') {
+        if (text[at] == '('
+                && text[at + 1] == 'n'
+                && text[at + 2] == 'i'
+                && text[at + 3] == 'l'
+                && text[at + 4] == ')') {
             at += 5;
             return 0;
         }

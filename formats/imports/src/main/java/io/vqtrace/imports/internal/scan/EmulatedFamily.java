@@ -103,6 +103,20 @@ public enum EmulatedFamily {
         return null;
     }
 
+    /**
+     * Tells whether a PCI device model is of this family.
+     *
+     * @param model model name as {@code pci_update_mappings_add} prints it
+     * @return whether it is
+     */
+    public boolean isPciModel(String model) {
+        return switch (this) {
+            case AHCI -> model.equals("ich9-ahci");
+            case IDE -> model.equals("piix3-ide") || model.equals("piix4-ide");
+            default -> model.equals(this.model);
+        };
+    }
+
     /** Finds the part of an event's arguments that tells one device of the family from another, or an empty range. */
     boolean locateInstance(byte[] text, int from, int to, int[] range) {
         return switch (this) {

@@ -58,7 +58,10 @@ public final class EventCounts {
      */
     public boolean seenPrefix(String prefix) {
         return ((TreeMap<String, Long>) seen)
-                .tailMap(prefix).keySet().stream().findFirst().filter(name -> name.startsWith(prefix)).isPresent();
+                .tailMap(prefix).keySet().stream()
+                        .findFirst()
+                        .filter(name -> name.startsWith(prefix))
+                        .isPresent();
     }
 
     /**

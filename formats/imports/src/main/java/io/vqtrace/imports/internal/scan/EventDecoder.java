@@ -214,8 +214,7 @@ final class EventDecoder {
         return true;
     }
 
-    private static boolean blockRequest(
-            Arguments in, int kind, int flags, long thread, long time, ParsedBlock out) {
+    private static boolean blockRequest(Arguments in, int kind, int flags, long thread, long time, ParsedBlock out) {
         long device = in.pointer(VDEV);
         long element = in.pointer(REQ);
         long sector = in.decimal(SECTOR);
@@ -267,8 +266,7 @@ final class EventDecoder {
         out.records()[at + 1] = hint.ordinal();
     }
 
-    private boolean pciDevice(
-            Arguments in, byte[] text, int kind, int flags, long thread, long time, ParsedBlock out) {
+    private boolean pciDevice(Arguments in, byte[] text, int kind, int flags, long thread, long time, ParsedBlock out) {
         int from = in.skipToWord();
         int to = in.skipWord();
         int name = shared(text, from, to);

@@ -1,0 +1,234 @@
+package io.vqtrace.imports.internal.facts;
+
+import io.vqtrace.imports.ImportException;
+import io.vqtrace.imports.ImportException.Reason;
+import io.vqtrace.virtio.DeviceType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads a directory of captured monitor answers: files named by the command, {@code query-pci.json} and so on, with or
+ * without the {@code {"return": …}} around the answer. A file that is missing, too large or broken costs what it would
+ * have told, not the import.
+ */
+public final class FactsReader {
+    private static final long MAX_BYTES = 32L << 20;
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_STRING = 1 << 20;
+    private static final int MAX_DEVICES = 4096;
+    private static final int MAX_QUEUES = 1024;
+
+    @FunctionalInterface
+    private interface Part {
+        void take(JsonNode answer, Facts facts);
+    }
+
+    private static final Map<String, Part> PARTS = new TreeMap<>();
+
+    static {
+        PARTS.put("query-cpus-fast.json", FactsReader::cpus);
+        PARTS.put("query-iothreads.json", FactsReader::iothreads);
+        PARTS.put("query-pci.json", FactsReader::pci);
+        PARTS.put("query-name.json", (answer, facts) -> {});
+        PARTS.put("query-version.json", (answer, facts) -> {});
+        PARTS.put("query-kvm.json", (answer, facts) -> {});
+        PARTS.put("x-query-virtio-status.json", FactsReader::status);
+        PARTS.put("x-query-virtio-queue-status.json", FactsReader::queueStatus);
+        PARTS.put("x-query-virtio-queue-element.json", (answer, facts) -> {});
+        PARTS.put("x-query-virtio-vhost-queue-status.json", (answer, facts) -> {});
+    }
+
+    private static final String ORDER = "x-query-virtio.json";
+    private static final String TREE = "hmp.info_qtree.txt";
+
+    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_STRING)
+                            .build())
+                    .build())
+            .build();
+
+    /**
+     * Reads a directory.
+     *
+     * @param directory the directory
+     * @return what it says
+     * @throws ImportException if it is no directory
+     */
+    public Facts read(Path directory) throws ImportException {
+        if (!Files.isDirectory(directory)) {
+            throw new ImportException(
+                    Reason.UNREADABLE,
+                    directory + (Files.exists(directory) ? ": is not a directory of facts" : ": no such directory"));
+        }
+        Facts facts = new Facts();
+        json(directory, ORDER, FactsReader::order, facts);
+        PARTS.forEach((name, part) -> json(directory, name, part, facts));
+        byte[] tree = content(directory, TREE, facts);
+        if (tree != null) {
+            facts.tree.addAll(QtreeParser.parse(new String(tree, StandardCharsets.UTF_8)));
+        }
+        new FactsLinker(facts).link();
+        if (facts.files.isEmpty()) {
+            facts.warnings.add("facts: " + directory.getFileName()
+                    + " holds no answer that is known, such as x-query-virtio.json or query-pci.json");
+        }
+        return facts;
+    }
+
+    private byte[] content(Path directory, String name, Facts facts) {
+        Path file = directory.resolve(name);
+        try {
+            if (!Files.isRegularFile(file)) {
+                return null;
+            }
+            if (Files.size(file) > MAX_BYTES) {
+                facts.warnings.add("facts: " + name + " is larger than " + (MAX_BYTES >> 20) + " MiB and was not read");
+                return null;
+            }
+            byte[] content = Files.readAllBytes(file);
+            facts.files.put(name, content);
+            return content;
+        } catch (IOException e) {
+            facts.warnings.add("facts: " + name + " cannot be read: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private void json(Path directory, String name, Part part, Facts facts) {
+        byte[] content = content(directory, name, facts);
+        if (content == null) {
+            return;
+        }
+        try {
+            JsonNode root = mapper.readTree(content);
+            part.take(answer(root), facts);
+        } catch (JacksonException e) {
+            facts.files.remove(name);
+            facts.warnings.add("facts: " + name + " is not valid JSON and was not used: "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    /** Takes the {@code {"return": …}} off. */
+    private static JsonNode answer(JsonNode node) {
+        return node.isObject() && node.has("return") ? node.get("return") : node;
+    }
+
+    private static String text(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        return value != null && value.isString() ? value.stringValue() : null;
+    }
+
+    private static Long number(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        return value != null && value.isIntegralNumber() ? Long.valueOf(value.longValue()) : null;
+    }
+
+    private static Integer small(JsonNode node, String field) {
+        Long value = number(node, field);
+        return value != null && value >= 0 && value <= Integer.MAX_VALUE ? Integer.valueOf(value.intValue()) : null;
+    }
+
+    private static void order(JsonNode answer, Facts facts) {
+        for (JsonNode device : answer) {
+            String path = text(device, "path");
+            if (path != null && facts.byPath.size() < MAX_DEVICES) {
+                VirtioDeviceFacts known = facts.device(path);
+                known.model = text(device, "name");
+                known.type = known.model == null ? null : DeviceType.ofName(known.model);
+                facts.ordered = true;
+            }
+        }
+    }
+
+    private static void cpus(JsonNode answer, Facts facts) {
+        for (JsonNode cpu : answer) {
+            Long thread = number(cpu, "thread-id");
+            Long index = number(cpu, "cpu-index");
+            if (thread != null && index != null) {
+                facts.threadRoles.put(thread, "vcpu " + index);
+            }
+        }
+    }
+
+    private static void iothreads(JsonNode answer, Facts facts) {
+        for (JsonNode iothread : answer) {
+            Long thread = number(iothread, "thread-id");
+            String id = text(iothread, "id");
+            if (thread != null && id != null) {
+                facts.threadRoles.put(thread, "iothread " + id);
+            }
+        }
+    }
+
+    private static void pci(JsonNode answer, Facts facts) {
+        for (JsonNode bus : answer) {
+            pciDevices(bus.get("devices"), facts, 0);
+        }
+    }
+
+    private static void pciDevices(JsonNode devices, Facts facts, int depth) {
+        if (devices == null || depth > MAX_DEPTH) {
+            return;
+        }
+        for (JsonNode device : devices) {
+            Integer bus = small(device, "bus");
+            Integer slot = small(device, "slot");
+            Integer function = small(device, "function");
+            String id = text(device, "qdev_id");
+            if (bus != null && slot != null && function != null && id != null && !id.isEmpty()) {
+                facts.idByAddress.put(String.format("%02x:%02x.%x", bus, slot, function), id);
+            }
+            JsonNode bridge = device.get("pci_bridge");
+            if (bridge != null) {
+                pciDevices(bridge.get("devices"), facts, depth + 1);
+            }
+        }
+    }
+
+    private static void status(JsonNode answer, Facts facts) {
+        for (JsonNode entry : answer) {
+            String path = text(entry, "path");
+            JsonNode reply = entry.get("reply");
+            if (path != null && reply != null && facts.byPath.size() < MAX_DEVICES) {
+                FeatureFacts.take(answer(reply), facts.device(path));
+            }
+        }
+    }
+
+    private static void queueStatus(JsonNode answer, Facts facts) {
+        for (JsonNode entry : answer) {
+            String path = text(entry, "path");
+            Integer queue = small(entry, "queue");
+            JsonNode reply = entry.get("reply");
+            if (path == null || queue == null || queue >= MAX_QUEUES || reply == null) {
+                continue;
+            }
+            JsonNode state = answer(reply);
+            Integer size = small(state, "vring-num");
+            if (size != null && facts.byPath.size() < MAX_DEVICES) {
+                facts.device(path)
+                        .queues
+                        .put(
+                                queue,
+                                new QueueFacts(
+                                        size,
+                                        small(state, "vring-num-default"),
+                                        number(state, "vring-desc"),
+                                        number(state, "vring-avail"),
+                                        number(state, "vring-used")));
+            }
+        }
+    }
+}
