@@ -64,7 +64,8 @@ final class LogImport {
 
     /** One line on what an import made of its input. */
     static String summary(ImportResult result) {
-        return Unit.COUNT.text(result.lines()) + " lines, " + Unit.COUNT.text(result.traceEvents()) + " trace events, "
-                + Unit.COUNT.text(result.requests()) + " requests, " + Unit.COUNT.text(result.devices()) + " devices";
+        return "lines: " + Unit.COUNT.text(result.lines()) + ", trace events: " + Unit.COUNT.text(result.traceEvents())
+                + ", requests: " + Unit.COUNT.text(result.requests()) + ", devices: "
+                + Unit.COUNT.text(result.devices());
     }
 }

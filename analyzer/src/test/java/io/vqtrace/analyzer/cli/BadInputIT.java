@@ -26,8 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Inputs and outputs that are not as they should be: one line, the right exit code, nothing left behind. */
 class BadInputIT {
 
-    private static final String EVENT =
-            "11495@1700000000.000001:virtqueue_pop vq 0x55f6aa elem 0x7f01 in_num 1 out_num 1\n";
+    private static final String EVENTS =
+            """
+            11495@1700000000.000001:virtqueue_pop vq 0x55f6aa elem 0x7f01 in_num 1 out_num 1
+            11495@1700000000.000009:virtqueue_fill vq 0x55f6aa elem 0x7f01 len 1 idx 0
+            """;
+
     private static final byte[] JPEG_HEAD = {
         (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F'
     };
@@ -67,7 +71,7 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"info", "import"})
     void refusesATruncatedGzip(String command) throws Exception {
-        byte[] whole = gzip(EVENT.repeat(20_000));
+        byte[] whole = gzip(EVENTSS.repeat(20_000));
         Files.write(work.resolve("cut.log.gz"), Arrays.copyOf(whole, whole.length / 2));
         refused(command, "cut.log.gz");
         cleanExcept("cut.log.gz");
@@ -82,7 +86,7 @@ class BadInputIT {
 
     @Test
     void refusesAnUnreadableFile() throws Exception {
-        Path secret = Files.writeString(work.resolve("secret.log"), EVENT);
+        Path secret = Files.writeString(work.resolve("secret.log"), EVENTS);
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
         assumeFalse(Files.isReadable(secret), "root reads everything");
         vqtrace().run("info", "secret.log").failed(4, "secret.log", "permission denied");
@@ -90,7 +94,7 @@ class BadInputIT {
 
     @Test
     void neverReplacesWithoutForceNorWhatIsNoTrace() throws Exception {
-        Files.writeString(work.resolve("a.log"), EVENT);
+        Files.writeString(work.resolve("a.log"), EVENTS);
         Path mine = Files.createDirectory(work.resolve("mine"));
         Files.writeString(mine.resolve("notes"), "precious");
         vqtrace().run("import", "a.log", "-o", "mine").failed(2, "mine", "--force");
@@ -104,7 +108,7 @@ class BadInputIT {
 
     @Test
     void fullOutputLeavesNothingBehind() throws Exception {
-        Files.writeString(work.resolve("a.log"), EVENT.repeat(200_000));
+        Files.writeString(work.resolve("a.log"), EVENTS.repeat(200_000));
         // A limit on the size of files fails as a full disk does, without a disk to fill.
         vqtrace()
                 .shell("ulimit -f 64; exec \"$VQTRACE\" import a.log -o b.vqtrace")
@@ -114,13 +118,13 @@ class BadInputIT {
 
     @Test
     void fullStandardOutputIsSaidInOneLine() throws Exception {
-        Files.writeString(work.resolve("a.log"), EVENT);
+        Files.writeString(work.resolve("a.log"), EVENTS);
         vqtrace().shell("\"$VQTRACE\" info a.log >/dev/full").failed(1, "standard output", "No space left");
     }
 
     @Test
     void closedPipeEndsQuietly() throws Exception {
-        Files.writeString(work.resolve("a.log"), EVENT);
+        Files.writeString(work.resolve("a.log"), EVENTS);
         Vqtrace.Outcome outcome = vqtrace().shell("{ \"$VQTRACE\" info a.log; echo $? >status; } | true");
         assertEquals("", outcome.err());
         assertEquals("0", Files.readString(work.resolve("status")).strip());
@@ -133,7 +137,7 @@ class BadInputIT {
         Vqtrace.Running running = vqtrace.start(
                 List.of(Vqtrace.distribution().resolve("bin/vqtrace").toString(), "import", "-", "-o", "b.vqtrace"));
         OutputStream log = running.process().getOutputStream();
-        log.write(EVENT.repeat(200_000).getBytes(StandardCharsets.US_ASCII));
+        log.write(EVENTSS.repeat(200_000).getBytes(StandardCharsets.US_ASCII));
         log.flush();
         waitForContent();
         new ProcessBuilder("kill", "-" + signal, Long.toString(running.process().pid()))
@@ -173,9 +177,9 @@ class BadInputIT {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             Random noise = new Random(7);
-            for (int i = 0; i < text.length(); i += EVENT.length()) {
+            for (int i = 0; i < text.length(); i += EVENTS.length()) {
                 String line =
-                        text.substring(i, i + EVENT.length()).replace("55f6aa", Integer.toHexString(noise.nextInt()));
+                        text.substring(i, i + EVENTS.length()).replace("55f6aa", Integer.toHexString(noise.nextInt()));
                 out.write(line.getBytes(StandardCharsets.US_ASCII));
             }
         }
