@@ -71,7 +71,7 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"info", "import"})
     void refusesATruncatedGzip(String command) throws Exception {
-        byte[] whole = gzip(EVENTSS.repeat(20_000));
+        byte[] whole = gzip(EVENTS.repeat(20_000));
         Files.write(work.resolve("cut.log.gz"), Arrays.copyOf(whole, whole.length / 2));
         refused(command, "cut.log.gz");
         cleanExcept("cut.log.gz");
@@ -137,7 +137,7 @@ class BadInputIT {
         Vqtrace.Running running = vqtrace.start(
                 List.of(Vqtrace.distribution().resolve("bin/vqtrace").toString(), "import", "-", "-o", "b.vqtrace"));
         OutputStream log = running.process().getOutputStream();
-        log.write(EVENTSS.repeat(200_000).getBytes(StandardCharsets.US_ASCII));
+        log.write(EVENTS.repeat(200_000).getBytes(StandardCharsets.US_ASCII));
         log.flush();
         waitForContent();
         new ProcessBuilder("kill", "-" + signal, Long.toString(running.process().pid()))
