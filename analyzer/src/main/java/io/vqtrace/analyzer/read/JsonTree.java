@@ -8,25 +8,28 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as maps, lists, strings, longs, doubles and booleans; the parser alone starts faster than data binding. */
-final class JsonTree {
+public final class JsonTree {
     private JsonTree() {}
 
     /**
      * Parses a whole document.
      *
+     * @param json the document in UTF-8
+     * @return the object; integers are {@link Long}s
      * @throws JacksonException if the text is not one JSON object
      */
-    static Map<String, Object> object(byte[] json) {
+    public static Map<String, Object> object(byte[] json) {
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new tools.jackson.core.exc.StreamReadException(parser, "not an object");
+                throw new StreamReadException(parser, "not an object");
             }
             Map<String, Object> object = readObject(parser);
             if (parser.nextToken() != null) {
-                throw new tools.jackson.core.exc.StreamReadException(parser, "text after the object");
+                throw new StreamReadException(parser, "text after the object");
             }
             return object;
         }
@@ -46,12 +49,19 @@ final class JsonTree {
             case START_OBJECT -> readObject(parser);
             case START_ARRAY -> readArray(parser);
             case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             default -> null;
         };
+    }
+
+    /** Returns a number beyond 64 bits, which no trace holds, as a double. */
+    private static Object integer(JsonParser parser) {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? (Object) parser.getDoubleValue()
+                : (Object) parser.getLongValue();
     }
 
     private static List<Object> readArray(JsonParser parser) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -100,6 +99,11 @@ public final class TraceFiles implements Closeable {
         queues = tables.queues();
         negotiation = tables.negotiation();
         problems.addAll(tables.problems());
+        if (!single) {
+            TraceTables.FILES.stream()
+                    .filter(file -> !container.files().containsKey(file))
+                    .forEach(file -> problems.add(file + " is missing"));
+        }
     }
 
     private List<String> segmentFiles() {
@@ -193,16 +197,6 @@ public final class TraceFiles implements Closeable {
      */
     public List<NegotiationRow> negotiation() {
         return negotiation;
-    }
-
-    /**
-     * Returns the side-channel answers stored with the trace by file name, as they were captured. Only directories and
-     * zip files at their top have none here: facts lie in a folder of their own and are read by path.
-     *
-     * @return counters of the import that made the trace, empty if none did
-     */
-    public Map<String, Object> imported() {
-        return manifest.imported();
     }
 
     /**

@@ -14,6 +14,10 @@ import java.util.TreeMap;
 
 /** The small tables of a trace as rows; a row that makes no sense ends its table as a cut does. */
 final class TraceTables {
+    /** The files of the small tables. */
+    static final List<String> FILES =
+            List.of(TraceFormat.DEVICES_FILE, TraceFormat.QUEUES_FILE, TraceFormat.NEGOTIATION_FILE);
+
     private static final List<String> DEVICE_COLUMNS = List.of(
             "device", "name", "type", "type_id", "transport", "source_id", "backend", "address", "model", "events",
             "join");

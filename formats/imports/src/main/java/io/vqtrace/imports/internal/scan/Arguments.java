@@ -12,26 +12,6 @@ final class Arguments {
     private int at;
     private boolean ok;
 
-    /** A label as it stands before a value, blanks and the value's {@code 0x} included; at most eight characters. */
-    static final class Label {
-        private final long word;
-        private final long mask;
-        private final int length;
-
-        Label(String label) {
-            if (label.length() > Long.BYTES) {
-                throw new IllegalArgumentException("too long: " + label);
-            }
-            long bytes = 0;
-            for (int i = 0; i < label.length(); i++) {
-                bytes |= (long) label.charAt(i) << (i << 3);
-            }
-            word = bytes;
-            length = label.length();
-            mask = length == Long.BYTES ? -1 : Bytes.lowBytes(length);
-        }
-    }
-
     /** Starts at the first character of the arguments. */
     void start(byte[] line, int from) {
         text = line;
@@ -56,53 +36,35 @@ final class Arguments {
 
     /** Reads a labelled pointer. */
     long pointer(Label label) {
-        if ((Bytes.word(text, at) & label.mask) == label.word) {
-            int start = at + label.length;
-            long value = hex(start);
-            if (at > start && at - start <= 16) {
-                return value;
-            }
-            ok = false;
-            return 0;
+        if (label.at(text, at)) {
+            at += label.length;
+            return hex();
         }
         return skipLabel() ? value() : 0;
     }
 
     /** Reads a labelled decimal number that is not negative. */
     long decimal(Label label) {
-        if ((Bytes.word(text, at) & label.mask) == label.word) {
-            return digits(at + label.length);
+        if (label.at(text, at)) {
+            at += label.length;
+            return digits(at);
         }
         return skipLabel() ? value() : 0;
     }
 
-    /** Goes to the value behind a label of which {@code start} are the first eight characters. */
-    boolean longLabel(Label start) {
-        if ((Bytes.word(text, at) & start.mask) != start.word) {
-            return false;
+    /** Reads one to sixteen lower-case hexadecimal digits, eight at a time. */
+    private long hex() {
+        long word = Bytes.word(text, at);
+        int count = Bytes.hexLength(word);
+        long value = Bytes.hexValue(word, count);
+        at += count;
+        if (count == Long.BYTES) {
+            word = Bytes.word(text, at);
+            int more = Bytes.hexLength(word);
+            value = value << (more << 2) | Bytes.hexValue(word, more);
+            at += more;
         }
-        int i = at + start.length;
-        while (text[i] > ' ') {
-            i++;
-        }
-        at = i + 1;
-        return text[i] == ' ';
-    }
-
-    /** Reads a decimal number without a label. */
-    long number() {
-        return digits(at);
-    }
-
-    private long hex(int from) {
-        long value = 0;
-        int i = from;
-        int digit;
-        while ((digit = Bytes.hexDigit(text[i])) >= 0) {
-            value = value << 4 | digit;
-            i++;
-        }
-        at = i;
+        ok &= count > 0 && Bytes.hexDigit(text[at]) < 0;
         return value;
     }
 
@@ -145,19 +107,16 @@ final class Arguments {
             return 0;
         }
         if (text[at] == '0' && text[at + 1] == 'x') {
-            int start = at + 2;
-            long value = hex(start);
-            ok &= at > start && at - start <= 16;
-            return value;
+            at += 2;
+            return hex();
         }
         return digits(at);
     }
 
     /** Reads a hexadecimal number without {@code 0x} that ends before {@code stop}, which is skipped. */
     long bareHex(char stop) {
-        int start = at;
-        long value = hex(start);
-        ok &= at > start && at - start <= 16 && text[at] == stop;
+        long value = hex();
+        ok &= text[at] == stop;
         at++;
         return value;
     }

@@ -68,6 +68,26 @@ public final class Bytes {
         }
     }
 
+    /** Returns how many of a word's characters, from the first on, are lower-case hexadecimal digits. */
+    static int hexLength(long word) {
+        long low = word & ~HIGHS;
+        // A byte's high bit is set by the first sum if it is at least the lower bound, by the second if it is above the
+        // upper.
+        long decimal = (low + (0x80 - '0') * ONES) & ~(low + (0x7f - '9') * ONES);
+        long letter = (low + (0x80 - 'a') * ONES) & ~(low + (0x7f - 'f') * ONES);
+        long other = ~((decimal | letter) & ~word) & HIGHS;
+        return other == 0 ? Long.BYTES : Long.numberOfTrailingZeros(other) >>> 3;
+    }
+
+    /** Returns the value of the first {@code count} characters of a word, all hexadecimal digits. */
+    static long hexValue(long word, int count) {
+        long nibbles = (word & 0x0f * ONES) + 9 * (word >>> 6 & ONES);
+        long bytes = (nibbles << 4 | nibbles >>> 8) & 0x00ff00ff00ff00ffL;
+        long shorts = (bytes << 8 | bytes >>> 16) & 0x0000ffff0000ffffL;
+        long all = (shorts << 16 | shorts >>> 32) & 0xffffffffL;
+        return all >>> ((Long.BYTES - count) << 2);
+    }
+
     /**
      * Reads six decimal digits.
      *

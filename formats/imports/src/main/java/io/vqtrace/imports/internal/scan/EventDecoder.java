@@ -1,6 +1,7 @@
 package io.vqtrace.imports.internal.scan;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,22 +11,28 @@ import java.util.Map;
  * and {@code trace-events}. Trailing arguments may be missing, except on a line that may be cut short.
  */
 final class EventDecoder {
-    private static final Arguments.Label VQ = new Arguments.Label("vq 0x");
-    private static final Arguments.Label NEXT_VQ = new Arguments.Label(" vq 0x");
-    private static final Arguments.Label ELEM = new Arguments.Label(" elem 0x");
-    private static final Arguments.Label VDEV = new Arguments.Label("vdev 0x");
-    private static final Arguments.Label REQ = new Arguments.Label(" req 0x");
-    private static final Arguments.Label N = new Arguments.Label(" n ");
-    private static final Arguments.Label IN_NUM = new Arguments.Label(" in_num ");
-    private static final Arguments.Label OUT_NUM = new Arguments.Label(" out_num");
-    private static final Arguments.Label LEN = new Arguments.Label(" len ");
-    private static final Arguments.Label VAL = new Arguments.Label(" val ");
-    private static final Arguments.Label SECTOR = new Arguments.Label(" sector ");
-    private static final Arguments.Label NSECTORS = new Arguments.Label(" nsector");
-    private static final Arguments.Label STATUS = new Arguments.Label(" status ");
-    private static final Arguments.Label RNG = new Arguments.Label("rng 0x");
+    private static final Label VDEV = new Label("vdev 0x");
+    private static final Label RNG = new Label("rng 0x");
+
+    private static final EventFormat[] FORMATS = new EventFormat[Record.VHOST_START + 1];
+
+    static {
+        for (EventFormat format : List.of(
+                EventFormat.POP,
+                EventFormat.FILL,
+                EventFormat.FLUSH,
+                EventFormat.QUEUE_NOTIFY,
+                EventFormat.NOTIFY,
+                EventFormat.SET_STATUS,
+                EventFormat.BLK_READ,
+                EventFormat.BLK_WRITE,
+                EventFormat.BLK_COMPLETE)) {
+            FORMATS[format.kind] = format;
+        }
+    }
 
     private final Arguments arguments = new Arguments();
+    private final long[] values = new long[4];
     private final SharedNames names;
     private final NameTable nameCache = new NameTable(SharedNames.LIMIT);
     private final int[] sharedIndex = new int[SharedNames.LIMIT];
@@ -92,158 +99,26 @@ final class EventDecoder {
     boolean decode(int kind, int flags, byte[] text, int from, long thread, long time, ParsedBlock out) {
         Arguments in = arguments;
         in.start(text, from);
-        return switch (kind) {
-            case Record.POP -> pop(in, flags, thread, time, out);
-            case Record.FILL -> fill(in, flags, thread, time, out);
-            case Record.FLUSH -> flush(in, flags, thread, time, out);
-            case Record.QUEUE_NOTIFY -> queueNotify(in, flags, thread, time, out);
-            case Record.NOTIFY -> notify(in, flags, thread, time, out);
-            case Record.SET_STATUS -> setStatus(in, flags, thread, time, out);
-            case Record.BLK_READ, Record.BLK_WRITE -> blockRequest(in, kind, flags, thread, time, out);
-            case Record.BLK_COMPLETE -> blockComplete(in, flags, thread, time, out);
-            case Record.PCI_CONFIG_WRITE, Record.PCI_MAPPING -> pciDevice(in, text, kind, flags, thread, time, out);
-            case Record.VHOST_START -> vhostStart(in, text, flags, thread, time, out);
-            default -> throw new IllegalArgumentException("kind " + kind);
-        };
+        EventFormat format = FORMATS[kind];
+        if (format == null) {
+            return kind == Record.VHOST_START
+                    ? vhostStart(in, text, flags, thread, time, out)
+                    : pciDevice(in, text, kind, flags, thread, time, out);
+        }
+        int recordFlags = format.read(in, flags, values);
+        if (recordFlags < 0) {
+            return false;
+        }
+        if (kind == Record.FLUSH) {
+            out.flush(recordFlags, thread, time, values[0]);
+        } else {
+            out.add(kind, recordFlags, thread, time, values);
+        }
+        return true;
     }
 
     private static boolean mayBeCut(int flags) {
         return (flags & Record.UNTERMINATED) != 0;
-    }
-
-    private static boolean pop(Arguments in, int flags, long thread, long time, ParsedBlock out) {
-        long queue = in.pointer(VQ);
-        long element = in.pointer(ELEM);
-        if (!in.ok() || !in.atBoundary()) {
-            return false;
-        }
-        long writable = 0;
-        long readable = 0;
-        boolean sized = in.more();
-        if (sized) {
-            writable = in.decimal(IN_NUM);
-            readable = in.more() ? spacedDecimal(in, OUT_NUM) : 0;
-            sized = in.ok() && in.atBoundary();
-        }
-        if (!sized && mayBeCut(flags)) {
-            return false;
-        }
-        int at = out.start(Record.POP, sized ? flags | Record.SIZED : flags, thread, time);
-        long[] to = out.records();
-        to[at] = queue;
-        to[at + 1] = element;
-        to[at + 2] = sized ? writable : 0;
-        to[at + 3] = sized ? readable : 0;
-        return true;
-    }
-
-    /** Reads a number whose label is longer than a word: only the label's first eight characters are compared. */
-    private static long spacedDecimal(Arguments in, Arguments.Label label) {
-        return in.longLabel(label) ? in.number() : in.decimal(label);
-    }
-
-    private static boolean fill(Arguments in, int flags, long thread, long time, ParsedBlock out) {
-        long queue = in.pointer(VQ);
-        long element = in.pointer(ELEM);
-        if (!in.ok() || !in.atBoundary()) {
-            return false;
-        }
-        boolean sized = in.more();
-        long length = 0;
-        if (sized) {
-            length = in.decimal(LEN);
-            sized = in.ok() && in.atBoundary();
-        }
-        // What follows the length shows that a cut line has it whole.
-        if (mayBeCut(flags) && (!sized || !in.more())) {
-            return false;
-        }
-        int at = out.start(Record.FILL, sized ? flags | Record.SIZED : flags, thread, time);
-        long[] to = out.records();
-        to[at] = queue;
-        to[at + 1] = element;
-        to[at + 2] = sized ? length : 0;
-        return true;
-    }
-
-    private static boolean flush(Arguments in, int flags, long thread, long time, ParsedBlock out) {
-        long queue = in.pointer(VQ);
-        if (!in.ok() || !in.atBoundary()) {
-            return false;
-        }
-        out.flush(flags, thread, time, queue);
-        return true;
-    }
-
-    private static boolean queueNotify(Arguments in, int flags, long thread, long time, ParsedBlock out) {
-        long device = in.pointer(VDEV);
-        long index = in.decimal(N);
-        long queue = in.pointer(NEXT_VQ);
-        if (!in.ok() || !in.atBoundary() || index >= 0xffff) {
-            return false;
-        }
-        int at = out.start(Record.QUEUE_NOTIFY, flags, thread, time);
-        long[] to = out.records();
-        to[at] = device;
-        to[at + 1] = index;
-        to[at + 2] = queue;
-        return true;
-    }
-
-    private static boolean notify(Arguments in, int flags, long thread, long time, ParsedBlock out) {
-        long device = in.pointer(VDEV);
-        long queue = in.pointer(NEXT_VQ);
-        if (!in.ok() || !in.atBoundary()) {
-            return false;
-        }
-        int at = out.start(Record.NOTIFY, flags, thread, time);
-        out.records()[at] = device;
-        out.records()[at + 1] = queue;
-        return true;
-    }
-
-    private static boolean setStatus(Arguments in, int flags, long thread, long time, ParsedBlock out) {
-        long device = in.pointer(VDEV);
-        long status = in.decimal(VAL);
-        if (!in.ok() || !in.atBoundary() || status > 0xff) {
-            return false;
-        }
-        int at = out.start(Record.SET_STATUS, flags, thread, time);
-        out.records()[at] = device;
-        out.records()[at + 1] = status;
-        return true;
-    }
-
-    private static boolean blockRequest(Arguments in, int kind, int flags, long thread, long time, ParsedBlock out) {
-        long device = in.pointer(VDEV);
-        long element = in.pointer(REQ);
-        long sector = in.decimal(SECTOR);
-        long sectors = in.more() ? spacedDecimal(in, NSECTORS) : 0;
-        if (!in.ok() || !in.atBoundary()) {
-            return false;
-        }
-        int at = out.start(kind, flags, thread, time);
-        long[] to = out.records();
-        to[at] = device;
-        to[at + 1] = element;
-        to[at + 2] = sector;
-        to[at + 3] = sectors;
-        return true;
-    }
-
-    private static boolean blockComplete(Arguments in, int flags, long thread, long time, ParsedBlock out) {
-        long device = in.pointer(VDEV);
-        long element = in.pointer(REQ);
-        long status = in.decimal(STATUS);
-        if (!in.ok() || !in.atBoundary() || status > 0xff) {
-            return false;
-        }
-        int at = out.start(Record.BLK_COMPLETE, flags, thread, time);
-        long[] to = out.records();
-        to[at] = device;
-        to[at + 1] = element;
-        to[at + 2] = status;
-        return true;
     }
 
     /** Takes the device pointer of an event that is counted by name; one record a block and device is enough. */

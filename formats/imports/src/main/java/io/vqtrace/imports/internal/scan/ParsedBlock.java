@@ -76,6 +76,16 @@ public final class ParsedBlock {
         return at + Record.HEAD;
     }
 
+    /** Appends a record. */
+    void add(int kind, int flags, long thread, long time, long[] values) {
+        int at = start(kind, flags, thread, time);
+        long[] to = records;
+        int count = Record.arguments(kind);
+        for (int i = 0; i < count; i++) {
+            to[at + i] = values[i];
+        }
+    }
+
     /** Appends a flush, or marks the fill that it directly follows. */
     void flush(int flags, long thread, long time, long queue) {
         int fill = lastFill;
