@@ -16,7 +16,7 @@ public final class Charts {
     private Charts() {}
 
     /** Draws from the views that a connection shows. */
-    static Chart draw(ChartKind kind, Connection connection, String trace, ChartOptions options)
+    static Chart draw(ChartKind kind, Connection connection, TraceSpan trace, ChartOptions options)
             throws SQLException, ChartUnavailableException {
         Fonts.require();
         Views views = new Views(connection);

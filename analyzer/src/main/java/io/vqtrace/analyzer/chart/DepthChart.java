@@ -62,7 +62,7 @@ final class DepthChart {
 
     private static PanelPlot panel(DepthSeries data, DepthSeries.Panel panel) {
         boolean onScale = ringOnScale(panel);
-        double high = Math.max(largest(panel), onScale ? panel.ringSize() : 0);
+        double high = onScale ? Math.max(largest(panel), panel.ringSize()) : largest(panel);
         PanelPlot plot = new PanelPlot(heading(panel, onScale), null, Axes.count("in flight", high, AIR));
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
 

@@ -30,6 +30,9 @@ final class DepthQuery {
         List<String> notes = new ArrayList<>();
         notes.add("in flight: taken from the ring and not yet returned"
                 + (scope.lowerBound() ? ", a lower bound of the ring's occupancy" : ""));
+        if (scope.queues().stream().anyMatch(q -> Boolean.FALSE.equals(q.indirect()))) {
+            notes.add("the ring counts descriptors, and without indirect ones a request takes one per buffer");
+        }
         int left = requests.queues().size() - scope.queues().size();
         return new DepthSeries(scope.header(notes, left, "queue"), buckets, panels);
     }

@@ -102,6 +102,6 @@ final class Frame {
         title.setHorizontalAlignment(HorizontalAlignment.LEFT);
         title.setTextAlignment(HorizontalAlignment.LEFT);
         title.setPadding(new RectangleInsets(1, 4, 1, 4));
-        title.setMaximumLinesToDisplay(2);
+        title.setMaximumLinesToDisplay(3);
     }
 }

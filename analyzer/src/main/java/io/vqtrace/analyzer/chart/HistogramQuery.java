@@ -9,6 +9,11 @@ import org.jfree.chart.JFreeChart;
 final class HistogramQuery {
     private static final int PER_DECADE = 20;
 
+    private static final String PERCENTILES = """
+            select device_id, unnest(['p50', 'p90', 'p99', 'p99.9', 'max']) as name,
+                   unnest(quantile_disc(service_ns, [0.5, 0.9, 0.99, 0.999, 1.0])) as ns
+            from requests where :measured group by 1""";
+
     private HistogramQuery() {}
 
     static JFreeChart draw(Views views, Scope selected, ChartOptions options)
@@ -31,10 +36,7 @@ final class HistogramQuery {
         LatencyBinQuery.each(
                 views, scope, whole, bins, (device, slice, bin, n) -> counts.get(latency.panelOf(device))[bin] += n);
         views.each(
-                """
-                select device_id, unnest(['p50', 'p90', 'p99', 'p99.9', 'max']) as name,
-                       unnest(quantile_disc(service_ns, [0.5, 0.9, 0.99, 0.999, 1.0])) as ns
-                from requests where %s group by 1""".formatted(LatencyScope.measured(scope)),
+                PERCENTILES.replace(":measured", LatencyScope.measured(scope)),
                 row -> percentiles
                         .get(latency.panelOf(row.getInt("device_id")))
                         .add(new LatencyHistogram.Percentile(row.getString("name"), row.getLong("ns"))),

@@ -6,6 +6,14 @@ import java.util.stream.Collectors;
 
 /** Counts requests by bin of latency, which the database does in one pass. */
 final class LatencyBinQuery {
+    /** DuckDB's histogram() counts values up to and including each edge: the bins of {@link LatencyBins#indexOf}. */
+    private static final String COUNTS = """
+            with cells as (
+                select device_id, (ts_used - ?) // ? as slice, histogram(service_ns, :edges) as counts
+                from requests where :measured group by 1, 2),
+            rows as (select device_id, slice, unnest(map_entries(counts)) as entry from cells)
+            select device_id, slice, entry.key as edge, entry.value as requests from rows where entry.value > 0""";
+
     private LatencyBinQuery() {}
 
     /** Takes the number of requests of one device, slice of time and bin. */
@@ -35,14 +43,8 @@ final class LatencyBinQuery {
                 .skip(1)
                 .mapToObj(Long::toString)
                 .collect(Collectors.joining(", ", "[", "]::bigint[]"));
-        // histogram() counts values up to and including each edge: the same bins as LatencyBins.indexOf.
         views.each(
-                """
-                with cells as (
-                    select device_id, (ts_used - ?) // ? as slice, histogram(service_ns, %s) as counts
-                    from requests where %s group by 1, 2),
-                rows as (select device_id, slice, unnest(map_entries(counts)) as entry from cells)
-                select device_id, slice, entry.key as edge, entry.value as requests from rows where entry.value > 0""".formatted(edges, LatencyScope.measured(scope)),
+                COUNTS.replace(":edges", edges).replace(":measured", LatencyScope.measured(scope)),
                 row -> cell.take(
                         row.getInt("device_id"),
                         row.getInt("slice"),

@@ -8,6 +8,11 @@ import org.jfree.chart.JFreeChart;
 /** Takes latency percentiles per slice of time from the view {@code requests}. */
 final class LatencyQuery {
     private static final int PIXELS_PER_SLICE = 3;
+    private static final String SQL = """
+            select device_id, (ts_used - ?) // ? as slice, count(*) as requests,
+                   quantile_disc(service_ns, 0.5) as p50, quantile_disc(service_ns, 0.9) as p90,
+                   quantile_disc(service_ns, 0.99) as p99, max(service_ns) as longest
+            from requests where :measured group by 1, 2""";
 
     private LatencyQuery() {}
 
@@ -20,7 +25,7 @@ final class LatencyQuery {
             throws SQLException, ChartUnavailableException {
         LatencyScope latency = LatencyScope.of(selected, options);
         Scope scope = latency.scope();
-        TimeBuckets buckets = scope.buckets(options.slices(PIXELS_PER_SLICE));
+        TimeBuckets buckets = scope.filledBuckets(options.slices(PIXELS_PER_SLICE));
         int n = buckets.count();
         List<LatencySeries.Panel> panels = new ArrayList<>();
         for (Scope.Group group : latency.panels()) {
@@ -28,11 +33,7 @@ final class LatencyQuery {
                     group.label(), new long[n], new long[n], new long[n], new long[n], new long[n]));
         }
         views.each(
-                """
-                select device_id, (ts_used - ?) // ? as slice, count(*) as requests,
-                       quantile_disc(service_ns, 0.5) as p50, quantile_disc(service_ns, 0.9) as p90,
-                       quantile_disc(service_ns, 0.99) as p99, max(service_ns) as longest
-                from requests where %s group by 1, 2""".formatted(LatencyScope.measured(scope)),
+                SQL.replace(":measured", LatencyScope.measured(scope)),
                 row -> {
                     LatencySeries.Panel panel = panels.get(latency.panelOf(row.getInt("device_id")));
                     int slice = row.getInt("slice");

@@ -28,7 +28,7 @@ final class ModerationChart {
             legend.add(Style.lineLegend(data.queues().get(i).label(), Style.LINES.get(i)));
         }
         plot.setLegendItems(Frame.legend(legend));
-        String note = "line: ratio of the totals of each "
+        String note = "line: mean over the interrupts of each "
                 + Durations.text(data.buckets().widthNs());
         return Frame.around(TITLE, data.header().withNotes(List.of(note)), plot);
     }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
 
 /** Takes completions per interrupt from the views {@code interrupts} and {@code requests}. */
@@ -17,21 +18,26 @@ final class ModerationQuery {
 
     /** Interrupts with the completions that each announced, as the recorder counted them. */
     private static final String COUNTED =
-            "select device_id, queue, ts, \"count\" as completions from interrupts where ts >= ? and ts < ? and %s";
+            "select device_id, queue, ts, \"count\" as completions from interrupts where ts >= ? and ts < ? and :queues";
 
     /** Interrupts with the completions since the one before, for a capture that does not count them. */
     private static final String SINCE_LAST = """
             with marks as (
                 select device_id, queue, ts_used as ts, 0 as interrupt from requests
-                where "end" = 'used' and ts_used >= ? and ts_used < ? and %1$s
+                where "end" = 'used' and ts_used >= ? and ts_used < ? and :queues
                 union all
-                select device_id, queue, ts, 1 from interrupts where ts >= ? and ts < ? and %1$s),
+                select device_id, queue, ts, 1 from interrupts where ts >= ? and ts < ? and :queues),
             numbered as (
                 select *, row_number() over (partition by device_id, queue order by ts, interrupt) as place from marks)
             select device_id, queue, ts,
                    place - 1 - coalesce(lag(place) over (partition by device_id, queue order by place), 0)
                        as completions
             from numbered where interrupt = 1""";
+
+    private static final String GROUPED = """
+            with each_interrupt as (:each)
+            select device_id, queue, (ts - ?) // ? as slice, completions, count(*) as interrupts
+            from each_interrupt group by 1, 2, 3, 4""";
 
     private ModerationQuery() {}
 
@@ -87,12 +93,13 @@ final class ModerationQuery {
         }
         Scope notifying = selected.only(q -> announced.contains(Key.of(q)));
         Scope scope = notifying.first(Style.LINES.size());
-        TimeBuckets buckets = scope.buckets(options.slices(PIXELS_PER_SLICE));
+        TimeBuckets buckets = scope.filledBuckets(options.slices(PIXELS_PER_SLICE));
         List<ModerationSeries.Queue> queues = counted[0]
                 ? tally(views, scope, buckets, COUNTED, scope.fromNs(), scope.toNs())
                 : tally(views, scope, buckets, SINCE_LAST, scope.fromNs(), scope.toNs(), scope.fromNs(), scope.toNs());
-        int first = CompletionClasses.of(Long.MAX_VALUE);
-        int last = 0;
+        // A distribution of one class would say nothing of what else could have been.
+        int first = CompletionClasses.of(1);
+        int last = CompletionClasses.of(8);
         for (ModerationSeries.Queue queue : queues) {
             for (int cls = 0; cls < queue.interruptsByClass().length; cls++) {
                 if (queue.interruptsByClass()[cls] > 0) {
@@ -126,12 +133,8 @@ final class ModerationQuery {
         for (Scope.QueueRef queue : scope.queues()) {
             tallies.put(Key.of(queue), new Tally(buckets.count()));
         }
-        String grouped = """
-                with each_interrupt as (%s)
-                select device_id, queue, (ts - %d) // %d as slice, completions, count(*) as interrupts
-                from each_interrupt group by 1, 2, 3, 4""".formatted(interrupts.formatted(scope.condition()), buckets.originNs(), buckets.widthNs());
         views.each(
-                grouped,
+                GROUPED.replace(":each", interrupts).replace(":queues", scope.condition()),
                 row -> {
                     Tally tally = tallies.get(Key.of(row));
                     long completions = row.getLong("completions");
@@ -140,7 +143,8 @@ final class ModerationQuery {
                     tally.interrupts[row.getInt("slice")] += n;
                     tally.byClass[CompletionClasses.of(completions)] += n;
                 },
-                times);
+                Stream.concat(Stream.of(times), Stream.of(buckets.originNs(), buckets.widthNs()))
+                        .toArray());
         return scope.queues().stream()
                 .map(q -> {
                     Tally tally = tallies.get(Key.of(q));

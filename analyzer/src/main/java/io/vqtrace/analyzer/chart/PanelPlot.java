@@ -31,6 +31,17 @@ final class PanelPlot extends XYPlot {
         setInsets(RectangleInsets.ZERO_INSETS);
     }
 
+    /** A panel is the one it is: the copies that a zooming user interface makes are of no use here. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
     @Override
     public void draw(Graphics2D g2, Rectangle2D area, Point2D anchor, PlotState parentState, PlotRenderingInfo info) {
         if (heading == null) {

@@ -21,7 +21,7 @@ final class RatesQuery {
         List<Scope.Group> devices = selected.devices();
         List<Scope.Group> shown = devices.subList(0, Math.min(devices.size(), options.panels(PANEL_HEIGHT)));
         Scope scope = selected.only(q -> shown.stream().anyMatch(p -> p.deviceId() == q.deviceId()));
-        TimeBuckets buckets = scope.buckets(options.slices(PIXELS_PER_SLICE));
+        TimeBuckets buckets = scope.filledBuckets(options.slices(PIXELS_PER_SLICE));
         List<RateSeries.Panel> panels = new ArrayList<>();
         boolean noKicks = false;
         boolean noInterrupts = false;

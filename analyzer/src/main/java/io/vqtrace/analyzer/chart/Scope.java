@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -42,6 +41,7 @@ record Scope(
      * @param role role, such as "requestq" or "rx0"; null when unknown
      * @param supply whether the driver parks buffers here instead of waiting for completion
      * @param size size of the ring, or null when unknown
+     * @param indirect whether indirect descriptors were accepted, or null when unknown
      * @param requests requests that were in flight at some time of the shown time
      * @param completed how many of them were completed in it
      */
@@ -52,6 +52,7 @@ record Scope(
             String role,
             boolean supply,
             Integer size,
+            Boolean indirect,
             long requests,
             long completed) {
         private String name() {
@@ -73,6 +74,9 @@ record Scope(
         }
     }
 
+    private static final int FEWEST_SLICES = 30;
+    private static final int REQUESTS_PER_SLICE = 8;
+
     private static final String QUEUES = """
             with shown as (select cast(? as bigint) as start, cast(? as bigint) as stop),
                  traffic as (
@@ -81,10 +85,12 @@ record Scope(
                     from requests, shown
                     where coalesce(ts_pop, ts_used) < stop and coalesce(ts_used, stop) >= start
                     group by device_id, queue)
-            select q.device_id, q.device, q.queue, q.role, q.kind, q.size, r.requests, r.completed
+            select q.device_id, q.device, q.queue, q.role, q.kind, q.size, q.indirect, r.requests, r.completed
             from queues q join devices d using (device_id) join traffic r using (device_id, queue)
             where (? is null or d.device = ? or d.source_id = ?) and (? is null or q.queue = ?)
             order by requests desc, q.device_id, q.queue""";
+
+    private record Clock(String source, long resolutionNs, boolean lowerBound) {}
 
     /**
      * Finds what the options select.
@@ -92,44 +98,44 @@ record Scope(
      * @param kind what is to be drawn, for the messages
      * @throws ChartUnavailableException if the capture has no times or the selection holds no request
      */
-    static Scope of(Views views, String trace, ChartOptions options, ChartKind kind)
+    static Scope of(Views views, TraceSpan trace, ChartOptions options, ChartKind kind)
             throws SQLException, ChartUnavailableException {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        views.each("""
-                select start_ns, end_ns, clock_source, clock_resolution_ns,
-                       (select count(outstanding) from requests) as outstanding from trace""", row -> readTrace(row, facts));
-        if ("none".equals(facts.get("clock_source"))) {
-            throw new ChartUnavailableException(trace + " has no times: a " + kind.label()
+        Clock clock = clock(views);
+        if (trace.startNs() == null && "none".equals(clock.source())) {
+            throw new ChartUnavailableException(trace.name() + " has no times: a " + kind.label()
                     + " chart needs a log that QEMU wrote with `-msg timestamp=on`");
         }
-        if (facts.get("start_ns") == null) {
-            throw new ChartUnavailableException(trace + " holds no event: there is nothing to draw");
+        if (trace.startNs() == null) {
+            throw new ChartUnavailableException(trace.name() + " holds no event: there is nothing to draw");
         }
-        long start = (Long) facts.get("start_ns");
+        long start = trace.startNs();
         long from = options.fromNs() == null ? start : Math.max(start, options.fromNs());
-        long end = (Long) facts.get("end_ns") + 1;
-        long to = options.toNs() == null ? end : Math.min(end, options.toNs());
+        long to = (options.toNs() == null ? trace.endNs() : Math.min(trace.endNs(), options.toNs())) + 1;
         if (from >= to) {
-            throw new ChartUnavailableException(trace + " holds no event between --from and --to");
+            throw new ChartUnavailableException(trace.name() + " holds no event between --from and --to");
         }
         List<QueueRef> queues = new ArrayList<>();
         String device = options.device();
         Integer queue = options.queue();
         views.each(QUEUES, row -> queues.add(readQueue(row)), from, to, device, device, device, queue, queue);
         if (queues.isEmpty()) {
-            throw new ChartUnavailableException(trace + selection(options) + " holds no request: a " + kind.label()
-                    + " chart needs `-trace virtqueue_*` and traffic");
+            throw new ChartUnavailableException(trace.name() + selection(options) + " holds no request: a "
+                    + kind.label() + " chart needs `-trace virtqueue_*` and traffic");
         }
-        long resolution = facts.get("resolution") == null ? 1 : Math.max(1, (Long) facts.get("resolution"));
-        return new Scope(trace, start, from, to, resolution, (Long) facts.get("outstanding") == 0, queues);
+        return new Scope(trace.name(), start, from, to, clock.resolutionNs(), clock.lowerBound(), queues);
     }
 
-    private static void readTrace(ResultSet row, Map<String, Object> facts) throws SQLException {
-        facts.put("start_ns", row.getObject("start_ns", Long.class));
-        facts.put("end_ns", row.getObject("end_ns", Long.class));
-        facts.put("clock_source", row.getString("clock_source"));
-        facts.put("resolution", row.getObject("clock_resolution_ns", Long.class));
-        facts.put("outstanding", row.getLong("outstanding"));
+    private static Clock clock(Views views) throws SQLException {
+        Clock[] clock = {new Clock("none", 1, true)};
+        views.each(
+                """
+                select clock_source, coalesce(clock_resolution_ns, 1) as resolution,
+                       not exists (select 1 from requests where outstanding is not null) as lower_bound from trace""",
+                row -> clock[0] = new Clock(
+                        row.getString("clock_source"),
+                        Math.max(1, row.getLong("resolution")),
+                        row.getBoolean("lower_bound")));
+        return clock[0];
     }
 
     private static QueueRef readQueue(ResultSet row) throws SQLException {
@@ -140,6 +146,7 @@ record Scope(
                 row.getString("role"),
                 "supply".equals(row.getString("kind")),
                 row.getObject("size", Integer.class),
+                row.getObject("indirect", Boolean.class),
                 row.getLong("requests"),
                 row.getLong("completed"));
     }
@@ -207,6 +214,13 @@ record Scope(
 
     TimeBuckets buckets(int most) {
         return TimeBuckets.covering(startNs, fromNs, toNs, most);
+    }
+
+    /** Slices wide enough to hold a few requests each, so that a thin trace gives a line and not dots. */
+    TimeBuckets filledBuckets(int most) {
+        long requests = queues.stream().mapToLong(QueueRef::completed).sum();
+        long filled = Math.max(FEWEST_SLICES, requests / REQUESTS_PER_SLICE);
+        return buckets((int) Math.min(most, filled));
     }
 
     /**

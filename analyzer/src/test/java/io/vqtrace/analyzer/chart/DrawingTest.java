@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -153,7 +155,7 @@ class DrawingTest {
         assertFalse(svg.contains("<image"), "embedded picture");
         assertFalse(
                 svg.contains("http://") && svg.replace("http://www.w3.org/", "").contains("http://"), "address");
-        var sizes = java.util.regex.Pattern.compile("font-size=\"([0-9.]+)px\"").matcher(svg);
+        var sizes = Pattern.compile("font-size=\"([0-9.]+)px\"").matcher(svg);
         while (sizes.find()) {
             assertTrue(Double.parseDouble(sizes.group(1)) >= SMALLEST_FONT_PIXELS, sizes.group());
         }
@@ -179,7 +181,7 @@ class DrawingTest {
     void showsASinglePointAsADot() throws IOException {
         TimeBuckets buckets = DemoData.buckets(10);
         double[] one = new double[buckets.count()];
-        java.util.Arrays.fill(one, Double.NaN);
+        Arrays.fill(one, Double.NaN);
         one[4] = 2;
         ModerationSeries data = new ModerationSeries(
                 DemoData.header("disk0"),
