@@ -1,5 +1,7 @@
 package io.vqtrace.trace;
 
+import java.util.Locale;
+
 /**
  * What happened on a virtqueue: the value of the {@code kind} column of an event row.
  *
@@ -53,6 +55,15 @@ public enum EventKind {
      */
     public byte code() {
         return code;
+    }
+
+    /**
+     * Returns the name that {@code trace.json}, views and reports show.
+     *
+     * @return the name in lower case, such as {@code interrupt_suppressed}
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -1,0 +1,84 @@
+package io.vqtrace.analyzer.cli;
+
+import io.vqtrace.analyzer.analysis.Episode;
+import io.vqtrace.analyzer.analysis.Saturation;
+import io.vqtrace.analyzer.render.Block;
+import io.vqtrace.analyzer.render.Severity;
+import io.vqtrace.analyzer.render.Unit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Saturation verdicts as findings, the worst first; queues that are well share one line. */
+final class Findings {
+
+    /** Severity of the first word of a verdict: {@code plateau at 8} is a {@code plateau}. */
+    private static final Map<String, Severity> SEVERITIES = Map.of(
+            "stalled", Severity.CRITICAL,
+            "ring-full", Severity.CRITICAL,
+            "starved", Severity.CRITICAL,
+            "capped", Severity.WARNING,
+            "backend-bound", Severity.WARNING,
+            "plateau", Severity.NOTICE,
+            "busy", Severity.NOTICE,
+            "ok", Severity.FINE,
+            "idle", Severity.FINE);
+
+    private Findings() {}
+
+    /** A queue and its verdict. */
+    record Judged(String device, int queue, String role, Saturation saturation) {
+
+        Severity severity() {
+            String word = saturation.verdict().split(" ", 2)[0];
+            return SEVERITIES.getOrDefault(word, Severity.NOTICE);
+        }
+
+        String name() {
+            return device + " queue " + queue + (role == null ? "" : " (" + role + ")");
+        }
+    }
+
+    /**
+     * @param queues in the order of the report
+     * @param startNs start of the trace, from which episodes are dated; null without a clock
+     */
+    static List<Block> of(List<Judged> queues, Long startNs) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Heading("Findings"));
+        if (queues.isEmpty()) {
+            blocks.add(new Block.Paragraph("No virtqueue traffic."));
+            return blocks;
+        }
+        queues.stream()
+                .filter(q -> q.severity() != Severity.FINE)
+                .sorted(Comparator.comparing(Judged::severity))
+                .forEach(q -> blocks.add(finding(q, startNs)));
+        List<String> fine = queues.stream()
+                .filter(q -> q.severity() == Severity.FINE)
+                .map(q -> q.device() + " queue " + q.queue())
+                .toList();
+        if (!fine.isEmpty()) {
+            String subject = fine.size() <= 4 ? String.join(", ", fine) : fine.size() + " queues without a finding";
+            blocks.add(new Block.Finding(Severity.FINE, "ok", subject, List.of()));
+        }
+        return blocks;
+    }
+
+    private static Block finding(Judged queue, Long startNs) {
+        Saturation saturation = queue.saturation();
+        List<String> details = new ArrayList<>(saturation.evidence());
+        Episode worst = saturation.worstEpisode();
+        if (worst != null && startNs != null) {
+            details.add("longest: " + Unit.DURATION.text(worst.durationNs()) + " from +"
+                    + Unit.DURATION.text(worst.startNs() - startNs) + ", up to " + worst.depth() + " deep");
+        }
+        if (saturation.advice() != null) {
+            details.add("→ " + saturation.advice());
+        }
+        return new Block.Finding(
+                queue.severity(), saturation.verdict().toUpperCase(Locale.ROOT), queue.name(), details);
+    }
+}
