@@ -22,26 +22,27 @@ function sum(column) {
 function summarise(file) {
     const reader = RecordBatchReader.from(readFileSync(join(directory, file))).open();
     const columns = {};
+    for (const field of reader.schema.fields) {
+        columns[field.name] = { type: String(field.type), sum: 0n };
+    }
     let rows = 0;
     let batches = 0;
-    const sums = new Map(reader.schema.fields.map((field) => [field.name, 0n]));
     for (const batch of reader) {
         rows += batch.numRows;
         batches++;
-        for (const name of sums.keys()) {
-            sums.set(name, sums.get(name) + sum(batch.getChild(name)));
+        for (const name of Object.keys(columns)) {
+            columns[name].sum += sum(batch.getChild(name));
         }
-    }
-    for (const field of reader.schema.fields) {
-        columns[field.name] = { type: String(field.type), sum: sums.get(field.name).toString() };
     }
     return { file, rows, batches, columns };
 }
 
+const bigIntAsText = (key, value) => (typeof value === "bigint" ? value.toString() : value);
+
 const segments = readdirSync(directory).filter((name) => /^events-\d{6}\.arrows$/.test(name)).sort();
 for (const file of segments) {
     try {
-        console.log(JSON.stringify(summarise(file)));
+        console.log(JSON.stringify(summarise(file), bigIntAsText));
     } catch (error) {
         console.error(`${file}: ${error.message}`);
         process.exit(1);

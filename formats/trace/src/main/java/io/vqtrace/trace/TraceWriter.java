@@ -198,7 +198,7 @@ public final class TraceWriter implements AutoCloseable {
         requireOpen();
         Path facts = directory.resolve(TraceFormat.FACTS_DIRECTORY);
         Path file = facts.resolve(fileName).normalize();
-        if (!facts.equals(file.getParent()) || !file.endsWith(fileName)) {
+        if (!facts.equals(file.getParent()) || !file.getFileName().toString().equals(fileName)) {
             throw new IllegalArgumentException("not a plain file name: " + fileName);
         }
         try {
