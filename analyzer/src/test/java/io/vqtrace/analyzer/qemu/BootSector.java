@@ -39,7 +39,8 @@ record BootSector(int reads, int sectorsPerAccess) {
 
     /** A disk image that holds the boot sector and everything the program touches. */
     byte[] diskImage() {
-        ByteBuffer disk = ByteBuffer.allocate((int) sector(reads + 1) * SECTOR_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer disk =
+                ByteBuffer.allocate((int) sector(reads + 1) * SECTOR_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         program(disk);
         if (disk.position() > PACKET) {
             throw new IllegalStateException("program of " + disk.position() + " bytes runs into its data");
