@@ -26,8 +26,9 @@ final class ReportView {
                 report.trace().startNs()));
         document.add(new Block.Heading("Queues"));
         document.add(new Block.Grid(new Table<>(queueColumns(), report.queues())));
-        document.add(new Block.Paragraph("Latency is from taking a request to returning it; on a supply queue, where"
-                + " the driver parks buffers, it is the time that a buffer waited for data."));
+        boolean supply = report.queues().stream().anyMatch(q -> "supply".equals(q.kind()));
+        document.add(new Block.Paragraph("Latency is from taking a request to returning it"
+                + (supply ? "; on a supply queue it is the time that a parked buffer waited for data." : ".")));
         document.add(new Block.Heading("Devices"));
         document.add(new Block.Grid(new Table<>(deviceColumns(), report.devices())));
         document.addAll(Notes.of(report.notes()));
