@@ -115,8 +115,7 @@ public final class Analyses {
         return new SaturationModel(Summaries.of(session), queues, new Observability(session).notes());
     }
 
-    private static SaturationModel.QueueSaturation saturation(
-            TraceSession session, QueueKey key, QueueReport report) {
+    private static SaturationModel.QueueSaturation saturation(TraceSession session, QueueKey key, QueueReport report) {
         QueueSummary summary = report.summary();
         QueueInfo queue = session.catalog().queue(key);
         QueueSweep sweep = session.sweeps().get(key);
@@ -137,7 +136,12 @@ public final class Analyses {
                 known ? Integer.valueOf(sweep.occupancyMax()) : null,
                 known && sweep.occupancyLowerBound(),
                 known ? share(sweep.fullNs(), sweep) : null,
-                known ? share(sweep.inFlight().nsFrom(Math.max(1, sweep.inFlight().max())), sweep) : null,
+                known
+                        ? share(
+                                sweep.inFlight()
+                                        .nsFrom(Math.max(1, sweep.inFlight().max())),
+                                sweep)
+                        : null,
                 known ? share(sweep.waitingNs(), sweep) : null,
                 queue.supply() ? List.of() : report.judge().episodes());
     }

@@ -107,8 +107,7 @@ public final class Sweep implements EventConsumer {
             long pop = row.get(EventColumn.TS) - row.get(EventColumn.SINCE_NS);
             int device = row.get(EventColumn.DEVICE).intValue();
             int id = device << Short.SIZE | row.get(EventColumn.QUEUE).intValue();
-            long avail =
-                    (flags & Observed.WAIT_NS) != 0 ? pop - row.get(EventColumn.WAIT_NS) : QueueSamples.NEVER;
+            long avail = (flags & Observed.WAIT_NS) != 0 ? pop - row.get(EventColumn.WAIT_NS) : QueueSamples.NEVER;
             int descriptors =
                     (flags & Observed.COUNT) != 0 ? row.get(EventColumn.COUNT).intValue() : 1;
             firstPopNs = Math.min(firstPopNs, pop);
