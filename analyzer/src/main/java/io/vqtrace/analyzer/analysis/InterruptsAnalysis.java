@@ -31,9 +31,12 @@ final class InterruptsAnalysis {
     InterruptsModel run() throws SQLException, IOException {
         Map<QueueKey, QueueCounts> counts = QueueCounts.read(session);
         session.require(MODULE);
-        session.query("SELECT * FROM completions_per_interrupt", row -> completionsPerInterrupt
-                .computeIfAbsent(new QueueKey(row.getInt("device_id"), row.getInt("queue")), key -> new TreeMap<>())
-                .put(row.getLong("completions"), row.getLong("interrupts")));
+        session.query(
+                "SELECT * FROM completions_per_interrupt",
+                row -> completionsPerInterrupt
+                        .computeIfAbsent(
+                                new QueueKey(row.getInt("device_id"), row.getInt("queue")), key -> new TreeMap<>())
+                        .put(row.getLong("completions"), row.getLong("interrupts")));
         session.query("SELECT * FROM suppressions ORDER BY reason", row -> {
             long reason = row.getLong("reason");
             return suppressions

@@ -28,8 +28,7 @@ record QueueCounts(
         LatencyNs waitNs) {
     static final String MODULE = "queue_summary";
 
-    static final QueueCounts NONE =
-            new QueueCounts(0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, 0, null, null);
+    static final QueueCounts NONE = new QueueCounts(0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, 0, null, null);
 
     static Map<QueueKey, QueueCounts> read(TraceSession session) throws SQLException, IOException {
         session.require(MODULE);

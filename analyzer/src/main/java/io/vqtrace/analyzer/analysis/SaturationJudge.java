@@ -57,7 +57,10 @@ final class SaturationJudge {
         if (sweep != null && !sweep.stalls().isEmpty()) {
             return stalled();
         }
-        if (sweep == null || sweep.busyNs() == 0 && sweep.spanNs() == 0 && sweep.inFlight().max() == 0) {
+        if (sweep == null
+                || sweep.busyNs() == 0
+                        && sweep.spanNs() == 0
+                        && sweep.inFlight().max() == 0) {
             return sweep == null ? idle() : new Saturation("ok", List.of("no measurable busy time"), null, null);
         }
         if (isRingFull()) {

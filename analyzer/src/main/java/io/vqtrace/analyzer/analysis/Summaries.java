@@ -41,8 +41,7 @@ public final class Summaries {
                 session.requests());
     }
 
-    private static TraceSummary summary(
-            TraceFiles files, Long startNs, Long durationNs, long events, long requests) {
+    private static TraceSummary summary(TraceFiles files, Long startNs, Long durationNs, long events, long requests) {
         TraceManifest manifest = files.manifest();
         long resolution = manifest.clock().resolutionNs();
         return new TraceSummary(

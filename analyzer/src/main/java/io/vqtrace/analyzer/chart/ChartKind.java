@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
 
 /** The charts that can be drawn of a trace. */
@@ -51,7 +53,8 @@ public enum ChartKind {
         this.label = label;
         this.description = description;
         this.source = source;
-        this.views = Set.of(views);
+        this.views = Stream.concat(Stream.of("trace", "devices", "queues"), Stream.of(views))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -73,7 +76,7 @@ public enum ChartKind {
     }
 
     /**
-     * Returns the views that the chart reads besides {@code trace}, {@code devices} and {@code queues}.
+     * Returns the views that the chart reads.
      *
      * @return names of views
      */

@@ -1,5 +1,7 @@
 package io.vqtrace.analyzer.chart;
 
+import io.vqtrace.analyzer.session.SessionOptions;
+
 /**
  * Size of a chart and the part of the trace that it shows.
  *
@@ -27,6 +29,17 @@ public record ChartOptions(int width, int height, Long fromNs, Long toNs, String
             throw new IllegalArgumentException(
                     "a chart is 800 to 10000 pixels wide and 500 to 10000 high, not " + width + " × " + height);
         }
+    }
+
+    /** These options, with the window of a session where they name no time. */
+    ChartOptions within(SessionOptions session) {
+        return new ChartOptions(
+                width,
+                height,
+                fromNs == null ? session.fromNs() : fromNs,
+                toNs == null ? session.toNs() : toNs,
+                device,
+                queue);
     }
 
     /** Slices of time, each at least so many pixels wide. */

@@ -25,9 +25,9 @@ final class DepthChart {
     private static final int LABELLED_PANELS = 4;
 
     private static final Color MAX_FILL = Style.translucent(Style.SKY_BLUE, 120);
-    private static final Style.Line MEAN = new Style.Line(Style.BLUE, Style.SOLID);
-    private static final Style.Line RING = new Style.Line(Style.VERMILION, Style.LONG_DASH);
-    private static final Style.Line PLATEAU = new Style.Line(Style.GREEN, Style.DASH_DOT);
+    private static final Style.Line MEAN = new Style.Line(Style.BLUE, Style.SOLID, null);
+    private static final Style.Line RING = new Style.Line(Style.VERMILION, Style.LONG_DASH, null);
+    private static final Style.Line PLATEAU = new Style.Line(Style.GREEN, Style.DASH_DOT, null);
 
     private DepthChart() {}
 

@@ -13,10 +13,10 @@ final class LatencyChart {
     private static final String TITLE = "Latency over time";
     private static final List<String> NAMES = List.of("p50", "p90", "p99", "max");
     private static final List<Style.Line> LINES = List.of(
-            new Style.Line(Style.BLUE, Style.SOLID),
-            new Style.Line(Style.GREEN, Style.DASHED),
-            new Style.Line(Style.ORANGE, Style.DASH_DOT),
-            new Style.Line(Style.VERMILION, Style.DOTTED));
+            new Style.Line(Style.BLUE, Style.SOLID, Style.CIRCLE),
+            new Style.Line(Style.GREEN, Style.DASHED, Style.SQUARE),
+            new Style.Line(Style.ORANGE, Style.DASH_DOT, Style.TRIANGLE),
+            new Style.Line(Style.VERMILION, Style.DOTTED, Style.DIAMOND));
 
     private LatencyChart() {}
 

@@ -15,7 +15,7 @@ final class Lines extends XYLineAndShapeRenderer {
         for (int i = 0; i < lines.size(); i++) {
             setSeriesPaint(i, lines.get(i).colour());
             setSeriesStroke(i, lines.get(i).stroke());
-            setSeriesShape(i, Style.dot());
+            setSeriesShape(i, lines.get(i).mark());
         }
     }
 
@@ -46,6 +46,9 @@ final class Lines extends XYLineAndShapeRenderer {
 
     @Override
     public boolean getItemShapeVisible(int series, int item) {
+        if (getSeriesShape(series) == null) {
+            return false;
+        }
         XYDataset data = getPlot().getDataset(getPlot().getIndexOf(this));
         return missing(data, series, item - 1) && missing(data, series, item + 1);
     }

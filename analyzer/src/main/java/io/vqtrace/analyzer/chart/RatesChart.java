@@ -10,9 +10,9 @@ import org.jfree.data.xy.XYSeriesCollection;
 /** Draws requests, kicks and interrupts per second, one panel per device. */
 final class RatesChart {
     private static final String TITLE = "Requests, kicks and interrupts per second";
-    private static final Style.Line REQUESTS = new Style.Line(Style.BLUE, Style.SOLID);
-    private static final Style.Line KICKS = new Style.Line(Style.ORANGE, Style.DASHED);
-    private static final Style.Line INTERRUPTS = new Style.Line(Style.BLACK, Style.DOTTED);
+    private static final Style.Line REQUESTS = new Style.Line(Style.BLUE, Style.SOLID, Style.CIRCLE);
+    private static final Style.Line KICKS = new Style.Line(Style.ORANGE, Style.DASHED, Style.SQUARE);
+    private static final Style.Line INTERRUPTS = new Style.Line(Style.BLACK, Style.DOTTED, Style.TRIANGLE);
 
     private RatesChart() {}
 

@@ -74,7 +74,7 @@ record Scope(
         }
     }
 
-    private static final int FEWEST_SLICES = 30;
+    private static final int FEWEST_SLICES = 60;
     private static final int REQUESTS_PER_SLICE = 8;
 
     private static final String QUEUES = """

@@ -10,6 +10,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.jfree.chart.LegendItem;
+import org.jfree.chart.util.ShapeUtils;
 
 /**
  * Fonts, colours and strokes of all charts.
@@ -46,17 +47,30 @@ final class Style {
     static final Stroke DOTTED = dashed(1.8f, 2, 3);
     static final Stroke LONG_DASH = dashed(1.8f, 16, 5);
 
-    /** How a line looks; the colour and the dash are each enough to tell it from the others. */
-    record Line(Color colour, Stroke stroke) {}
+    static final Shape CIRCLE = new Ellipse2D.Double(-2.5, -2.5, 5, 5);
+    static final Shape SQUARE = new Rectangle2D.Double(-2.5, -2.5, 5, 5);
+    static final Shape BAR = new Rectangle2D.Double(-4, -1.5, 8, 3);
+    static final Shape TRIANGLE = ShapeUtils.createUpTriangle(3.2f);
+    static final Shape DOWN_TRIANGLE = ShapeUtils.createDownTriangle(3.2f);
+    static final Shape DIAMOND = ShapeUtils.createDiamond(3.5f);
+
+    /**
+     * How a line looks; the colour and the dash are each enough to tell it from the others.
+     *
+     * @param colour its colour
+     * @param stroke its dash
+     * @param mark stands for a single value that has no neighbour to draw a line to; null for a line without such
+     */
+    record Line(Color colour, Stroke stroke, Shape mark) {}
 
     /** Lines that stand for equals, such as queues, in the order in which they are taken. */
     static final List<Line> LINES = List.of(
-            new Line(BLUE, SOLID),
-            new Line(VERMILION, DASHED),
-            new Line(GREEN, DASH_DOT),
-            new Line(PURPLE, DOTTED),
-            new Line(ORANGE, LONG_DASH),
-            new Line(BLACK, dashed(1.8f, 4, 8)));
+            new Line(BLUE, SOLID, CIRCLE),
+            new Line(VERMILION, DASHED, SQUARE),
+            new Line(GREEN, DASH_DOT, TRIANGLE),
+            new Line(PURPLE, DOTTED, DIAMOND),
+            new Line(ORANGE, LONG_DASH, BAR),
+            new Line(BLACK, dashed(1.8f, 4, 8), DOWN_TRIANGLE));
 
     private Style() {}
 
@@ -70,14 +84,25 @@ final class Style {
         return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
     }
 
-    /** The mark of a single value that has no neighbour to draw a line to. */
-    static Shape dot() {
-        return new Ellipse2D.Double(-2.5, -2.5, 5, 5);
-    }
-
     static LegendItem lineLegend(String label, Line line) {
         Shape sample = new Line2D.Double(-18, 0, 18, 0);
-        return legend(new LegendItem(label, null, null, null, sample, line.stroke(), line.colour()));
+        boolean marked = line.mark() != null;
+        return legend(new LegendItem(
+                label,
+                null,
+                null,
+                null,
+                marked,
+                marked ? line.mark() : CIRCLE,
+                true,
+                line.colour(),
+                false,
+                line.colour(),
+                HAIRLINE,
+                true,
+                sample,
+                line.stroke(),
+                line.colour()));
     }
 
     static LegendItem boxLegend(String label, Color fill, double height) {

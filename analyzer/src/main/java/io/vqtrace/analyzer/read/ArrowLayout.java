@@ -34,7 +34,8 @@ final class ArrowLayout {
             throw new IllegalArgumentException("big-endian data");
         }
         for (int i = 0; i < Math.min(schema.customMetadataLength(), MAX_FIELDS); i++) {
-            metadata.put(schema.customMetadata(i).key(), schema.customMetadata(i).value());
+            metadata.put(
+                    schema.customMetadata(i).key(), schema.customMetadata(i).value());
         }
         if (schema.fieldsLength() > MAX_FIELDS) {
             throw new IllegalArgumentException("too many columns");

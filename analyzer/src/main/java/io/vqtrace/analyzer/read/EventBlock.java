@@ -25,7 +25,8 @@ public final class EventBlock {
     public EventBlock(int capacity, Set<EventColumn> wanted) {
         this.capacity = capacity;
         for (EventColumn column : wanted) {
-            columns.put(column, ByteBuffer.allocateDirect(capacity * column.width()).order(ByteOrder.LITTLE_ENDIAN));
+            columns.put(
+                    column, ByteBuffer.allocateDirect(capacity * column.width()).order(ByteOrder.LITTLE_ENDIAN));
         }
     }
 

@@ -121,8 +121,8 @@ public final class EventScan implements Closeable {
                 int bytes = rows * part.column().width();
                 target.clear().position(first * part.column().width());
                 if (stream.batch().nullCount(part.node()) != 0) {
-                    throw new IllegalArgumentException("nulls in column "
-                            + part.column().columnName());
+                    throw new IllegalArgumentException(
+                            "nulls in column " + part.column().columnName());
                 }
                 reader.read(stream.source(), stream.batch(), part.buffer(), bytes, target);
             }

@@ -80,8 +80,7 @@ final class ManifestReader {
     private static Clock clock(Map<String, Object> json) {
         List<Clock.Anchor> anchors = new ArrayList<>();
         for (Object anchor : list(json.get("anchors"))) {
-            anchors.add(
-                    new Clock.Anchor(number(map(anchor), "monotonic_ns", 0), number(map(anchor), "epoch_ns", 0)));
+            anchors.add(new Clock.Anchor(number(map(anchor), "monotonic_ns", 0), number(map(anchor), "epoch_ns", 0)));
         }
         String source = text(json, "source");
         return source == null ? Clock.NONE : new Clock(source, number(json, "resolution_ns", 0), anchors);

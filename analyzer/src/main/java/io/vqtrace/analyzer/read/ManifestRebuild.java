@@ -53,7 +53,8 @@ final class ManifestRebuild {
         for (EventKind kind : EventKind.values()) {
             counts.put(kind, byKind[kind.code()]);
         }
-        long events = segments.stream().mapToLong(TraceManifest.SegmentInfo::rows).sum();
+        long events =
+                segments.stream().mapToLong(TraceManifest.SegmentInfo::rows).sum();
         Clock clock = clock(stale, events);
         boolean timed = clock.hasTimes() && events > 0;
         return new TraceManifest(
@@ -70,7 +71,9 @@ final class ManifestRebuild {
                 counts,
                 Math.max(dropped, stale == null ? 0 : stale.dropped()),
                 stale == null ? List.of() : stale.threads(),
-                timed ? segments : segments.stream().map(ManifestRebuild::untimed).toList(),
+                timed
+                        ? segments
+                        : segments.stream().map(ManifestRebuild::untimed).toList(),
                 stale == null ? null : stale.observable(),
                 stale == null ? Map.of() : stale.imported(),
                 stale == null ? List.of() : stale.warnings(),

@@ -117,8 +117,7 @@ public final class OpenRequests implements EventConsumer {
 
     private static Match match(Map<EventColumn, Long> row) {
         int queueId = (int) (row.get(EventColumn.DEVICE) << Short.SIZE | row.get(EventColumn.QUEUE));
-        return new Match(
-                queueId, row.get(EventColumn.HEAD), row.get(EventColumn.TS) - row.get(EventColumn.SINCE_NS));
+        return new Match(queueId, row.get(EventColumn.HEAD), row.get(EventColumn.TS) - row.get(EventColumn.SINCE_NS));
     }
 
     private static void dropClosed(EventScan scan, Collection<Match> closable) throws IOException {

@@ -9,8 +9,6 @@ package io.vqtrace.analyzer.read;
 public record QueueKey(int device, int queue) implements Comparable<QueueKey> {
     @Override
     public int compareTo(QueueKey other) {
-        return device != other.device
-                ? Integer.compare(device, other.device)
-                : Integer.compare(queue, other.queue);
+        return device != other.device ? Integer.compare(device, other.device) : Integer.compare(queue, other.queue);
     }
 }

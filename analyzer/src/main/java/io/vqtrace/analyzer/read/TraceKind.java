@@ -58,8 +58,9 @@ enum TraceKind {
             case DIRECTORY -> DirectoryContainer.ofDirectory(path);
             case ZIP -> new ZipContainer(path);
             case ARROW -> DirectoryContainer.ofFile(path);
-            case OTHER -> throw new TraceReadException(
-                    path + " is not a trace (neither a .vqtrace directory nor a zip or Arrow file)");
+            case OTHER ->
+                throw new TraceReadException(
+                        path + " is not a trace (neither a .vqtrace directory nor a zip or Arrow file)");
         };
     }
 

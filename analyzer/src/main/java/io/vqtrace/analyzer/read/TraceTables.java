@@ -19,13 +19,42 @@ final class TraceTables {
             List.of(TraceFormat.DEVICES_FILE, TraceFormat.QUEUES_FILE, TraceFormat.NEGOTIATION_FILE);
 
     private static final List<String> DEVICE_COLUMNS = List.of(
-            "device", "name", "type", "type_id", "transport", "source_id", "backend", "address", "model", "events",
+            "device",
+            "name",
+            "type",
+            "type_id",
+            "transport",
+            "source_id",
+            "backend",
+            "address",
+            "model",
+            "events",
             "join");
     private static final List<String> QUEUE_COLUMNS = List.of(
-            "device", "queue", "role", "kind", "ring", "size", "max_size", "vector", "desc_addr", "driver_addr",
-            "device_addr", "ts", "source");
+            "device",
+            "queue",
+            "role",
+            "kind",
+            "ring",
+            "size",
+            "max_size",
+            "vector",
+            "desc_addr",
+            "driver_addr",
+            "device_addr",
+            "ts",
+            "source");
     private static final List<String> NEGOTIATION_COLUMNS = List.of(
-            "device", "ts", "step", "queue", "value", "features_low", "features_high", "actor", "thread", "source",
+            "device",
+            "ts",
+            "step",
+            "queue",
+            "value",
+            "features_low",
+            "features_high",
+            "actor",
+            "thread",
+            "source",
             "detail");
     private static final Map<String, NegotiationStep> STEPS = new HashMap<>();
 

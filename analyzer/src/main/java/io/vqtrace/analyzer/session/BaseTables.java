@@ -7,7 +7,6 @@ import io.vqtrace.analyzer.sweep.ConditionEpisode;
 import io.vqtrace.analyzer.sweep.DepthSeries;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.trace.DeviceRow;
-import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.QueueRow;
 import io.vqtrace.virtio.FeatureSet;
@@ -207,8 +206,8 @@ final class BaseTables {
                 .append(" FROM raw.events LIMIT 0;\n");
         List<Object[]> rows = new ArrayList<>();
         loaded.open()
-                .forEach(open -> rows.add(
-                        loaded.columns().stream().map(open::get).toArray(Object[]::new)));
+                .forEach(open ->
+                        rows.add(loaded.columns().stream().map(open::get).toArray(Object[]::new)));
         return sql.append(SqlText.insert("raw.open_requests", rows)).toString();
     }
 

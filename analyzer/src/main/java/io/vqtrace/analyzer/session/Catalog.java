@@ -136,8 +136,7 @@ public final class Catalog {
      */
     public DeviceInfo device(int id) {
         return devices.computeIfAbsent(id, missing -> {
-            DeviceRow row =
-                    new DeviceRow(missing, null, null, null, null, null, null, null, null, null, null);
+            DeviceRow row = new DeviceRow(missing, null, null, null, null, null, null, null, null, null, null);
             return new DeviceInfo(row, "device#" + missing, UNKNOWN_RING, null, null, null);
         });
     }

@@ -39,14 +39,12 @@ final class Placeholders {
         }
         put(
                 "names.kind",
-                SqlText.list(Arrays.stream(EventKind.values())
-                        .map(EventKind::label)
-                        .toList()));
+                SqlText.list(
+                        Arrays.stream(EventKind.values()).map(EventKind::label).toList()));
         put(
                 "names.op",
-                SqlText.list(Arrays.stream(Operation.values())
-                        .map(Operation::label)
-                        .toList()));
+                SqlText.list(
+                        Arrays.stream(Operation.values()).map(Operation::label).toList()));
     }
 
     void put(String name, Object value) {

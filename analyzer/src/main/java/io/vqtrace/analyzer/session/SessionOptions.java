@@ -167,15 +167,7 @@ public record SessionOptions(
          */
         public SessionOptions build() {
             return new SessionOptions(
-                    fromNs,
-                    toNs,
-                    devices,
-                    queues,
-                    memoryLimitBytes,
-                    threads,
-                    saturation,
-                    modules,
-                    inspections);
+                    fromNs, toNs, devices, queues, memoryLimitBytes, threads, saturation, modules, inspections);
         }
     }
 }

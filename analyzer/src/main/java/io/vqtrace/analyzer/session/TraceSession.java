@@ -90,8 +90,8 @@ public final class TraceSession implements AutoCloseable {
             throw new SessionException("the time window ends before it begins");
         }
         if (from > to) {
-            throw new SessionException("the time window lies outside of the trace, which spans "
-                    + manifest.startNs() + " to " + manifest.endNs() + " ns");
+            throw new SessionException("the time window lies outside of the trace, which spans " + manifest.startNs()
+                    + " to " + manifest.endNs() + " ns");
         }
         return new Window(from, to);
     }

@@ -23,11 +23,26 @@ import org.duckdb.DuckDBConnection;
  */
 final class UserSqlGuard {
     private static final Set<String> TABLE_FUNCTIONS = Set.of(
-            "range", "generate_series", "unnest", "histogram", "histogram_values", "json_each", "json_tree", "repeat",
+            "range",
+            "generate_series",
+            "unnest",
+            "histogram",
+            "histogram_values",
+            "json_each",
+            "json_tree",
+            "repeat",
             "repeat_row");
     private static final Set<String> REFUSED_FUNCTIONS = Set.of(
-            "current_setting", "getenv", "write_log", "sleep_ms", "pg_sleep", "current_database", "current_query",
-            "nextval", "currval", "json_execute_serialized_sql");
+            "current_setting",
+            "getenv",
+            "write_log",
+            "sleep_ms",
+            "pg_sleep",
+            "current_database",
+            "current_query",
+            "nextval",
+            "currval",
+            "json_execute_serialized_sql");
     private static final Set<String> SCHEMAS = Set.of("", "main", "raw");
 
     /** EXPLAIN is no node of the tree: it is taken off, and what it explains is checked. */
@@ -149,7 +164,8 @@ final class UserSqlGuard {
                         + String.join(", ", known.stream().sorted().toList()));
             }
         } else if (REFUSED_FUNCTIONS.contains(name(node, "function_name"))) {
-            throw new SessionException("refused: the function " + name(node, "function_name") + " is not available here");
+            throw new SessionException(
+                    "refused: the function " + name(node, "function_name") + " is not available here");
         }
     }
 

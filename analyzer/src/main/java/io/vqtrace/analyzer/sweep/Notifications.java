@@ -151,8 +151,8 @@ public final class Notifications implements EventConsumer {
             while (no < unwanted.length && unwanted[no] < completion) {
                 no++;
             }
-            boolean notified = interrupt < interrupts.length
-                    && (no == unwanted.length || interrupts[interrupt] < unwanted[no]);
+            boolean notified =
+                    interrupt < interrupts.length && (no == unwanted.length || interrupts[interrupt] < unwanted[no]);
             if (notified) {
                 delays.add(interrupts[interrupt] - completion);
             }

@@ -87,7 +87,8 @@ public final class Sweep implements EventConsumer {
             lastId = queueId;
             lastSamples = samples.computeIfAbsent(queueId, id -> {
                 // Without INDIRECT a request takes an entry per descriptor; unknown counts one, as a lower bound.
-                return new QueueSamples(Boolean.FALSE.equals(facts.apply(EventRows.key(id)).indirect()));
+                return new QueueSamples(
+                        Boolean.FALSE.equals(facts.apply(EventRows.key(id)).indirect()));
             });
         }
         return lastSamples;
@@ -108,8 +109,7 @@ public final class Sweep implements EventConsumer {
             long pop = row.get(EventColumn.TS) - row.get(EventColumn.SINCE_NS);
             int device = row.get(EventColumn.DEVICE).intValue();
             int id = device << Short.SIZE | row.get(EventColumn.QUEUE).intValue();
-            long avail =
-                    (flags & Observed.WAIT_NS) != 0 ? pop - row.get(EventColumn.WAIT_NS) : QueueSamples.NEVER;
+            long avail = (flags & Observed.WAIT_NS) != 0 ? pop - row.get(EventColumn.WAIT_NS) : QueueSamples.NEVER;
             int descriptors =
                     (flags & Observed.COUNT) != 0 ? row.get(EventColumn.COUNT).intValue() : 1;
             firstPopNs = Math.min(firstPopNs, pop);
