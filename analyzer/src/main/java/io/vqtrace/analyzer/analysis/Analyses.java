@@ -28,7 +28,7 @@ public final class Analyses {
      * @param options the session's options
      * @return the options
      */
-    public static SessionOptions.Builder forReport(SessionOptions.Builder options) {
+    public static SessionOptions.Builder prepareReport(SessionOptions.Builder options) {
         return options.modules(QueueCounts.MODULE).inspections(Inspection.SWEEP, Inspection.NOTIFY);
     }
 
@@ -38,7 +38,7 @@ public final class Analyses {
      * @param options the session's options
      * @return the options
      */
-    public static SessionOptions.Builder forSaturation(SessionOptions.Builder options) {
+    public static SessionOptions.Builder prepareSaturation(SessionOptions.Builder options) {
         return options.modules(QueueCounts.MODULE).inspections(Inspection.SWEEP);
     }
 
@@ -48,7 +48,7 @@ public final class Analyses {
      * @param options the session's options
      * @return the options
      */
-    public static SessionOptions.Builder forLatency(SessionOptions.Builder options) {
+    public static SessionOptions.Builder prepareLatency(SessionOptions.Builder options) {
         return options.modules(LatencyAnalysis.MODULE, QueueCounts.MODULE).inspections(Inspection.NOTIFY);
     }
 
@@ -58,7 +58,7 @@ public final class Analyses {
      * @param options the session's options
      * @return the options
      */
-    public static SessionOptions.Builder forInterrupts(SessionOptions.Builder options) {
+    public static SessionOptions.Builder prepareInterrupts(SessionOptions.Builder options) {
         return options.modules(QueueCounts.MODULE, InterruptsAnalysis.MODULE)
                 .inspections(Inspection.NOTIFY, Inspection.NEEDLESS);
     }
@@ -66,7 +66,7 @@ public final class Analyses {
     /**
      * Makes the report.
      *
-     * @param session a session opened with {@link #forReport}
+     * @param session a session opened with {@link #prepareReport}
      * @return the report
      * @throws SQLException if DuckDB fails
      * @throws IOException if DuckDB cannot be started
@@ -100,7 +100,7 @@ public final class Analyses {
     /**
      * Judges the saturation of each queue.
      *
-     * @param session a session opened with {@link #forSaturation} or {@link #forReport}
+     * @param session a session opened with {@link #prepareSaturation} or {@link #prepareReport}
      * @return the verdicts with their numbers
      * @throws SQLException if DuckDB fails
      * @throws IOException if DuckDB cannot be started
@@ -153,7 +153,7 @@ public final class Analyses {
     /**
      * Measures how long requests take.
      *
-     * @param session a session opened with {@link #forLatency}
+     * @param session a session opened with {@link #prepareLatency}
      * @return percentiles by queue, operation and phase, and over time
      * @throws SQLException if DuckDB fails
      * @throws IOException if DuckDB cannot be started
@@ -165,7 +165,7 @@ public final class Analyses {
     /**
      * Measures what interrupt moderation and kick suppression did.
      *
-     * @param session a session opened with {@link #forInterrupts}
+     * @param session a session opened with {@link #prepareInterrupts}
      * @return notifications by queue
      * @throws SQLException if DuckDB fails
      * @throws IOException if DuckDB cannot be started
