@@ -27,7 +27,7 @@ final class InterruptsCommand extends AnalysisCommand {
 
     @Override
     void prepare(SessionOptions.Builder options) {
-        Analyses.forInterrupts(options);
+        Analyses.prepareInterrupts(options);
     }
 
     @Override

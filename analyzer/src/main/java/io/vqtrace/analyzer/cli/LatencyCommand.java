@@ -27,7 +27,7 @@ final class LatencyCommand extends AnalysisCommand {
 
     @Override
     void prepare(SessionOptions.Builder options) {
-        Analyses.forLatency(options);
+        Analyses.prepareLatency(options);
     }
 
     @Override

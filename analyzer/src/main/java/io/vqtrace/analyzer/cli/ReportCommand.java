@@ -35,7 +35,7 @@ final class ReportCommand extends AnalysisCommand {
 
     @Override
     void prepare(SessionOptions.Builder options) {
-        Analyses.forReport(options).saturation(thresholds.options());
+        Analyses.prepareReport(options).saturation(thresholds.options());
     }
 
     @Override

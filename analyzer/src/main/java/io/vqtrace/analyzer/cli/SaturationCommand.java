@@ -34,7 +34,7 @@ final class SaturationCommand extends AnalysisCommand {
 
     @Override
     void prepare(SessionOptions.Builder options) {
-        Analyses.forSaturation(options).saturation(thresholds.options());
+        Analyses.prepareSaturation(options).saturation(thresholds.options());
     }
 
     @Override
