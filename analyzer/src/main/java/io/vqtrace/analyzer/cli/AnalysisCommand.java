@@ -30,7 +30,7 @@ abstract class AnalysisCommand implements Callable<Integer> {
     abstract void prepare(SessionOptions.Builder options);
 
     /** Asks the session and describes the answer. */
-    abstract Result analyse(String name, TraceSession session) throws SQLException, IOException, SessionException;
+    abstract Result analyse(String name, TraceSession session) throws SQLException, IOException;
 
     @Override
     public final Integer call() throws SQLException, IOException {

@@ -2,7 +2,6 @@ package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.analyzer.analysis.Analyses;
 import io.vqtrace.analyzer.render.Result;
-import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.TraceSession;
 import java.io.IOException;
@@ -12,7 +11,8 @@ import picocli.CommandLine.Command;
 /** {@code vqtrace interrupts}. */
 @Command(
         name = "interrupts",
-        description = "What interrupt moderation and kick suppression did: completions per interrupt, rates, needless ones.",
+        description =
+                "What interrupt moderation and kick suppression did: completions per interrupt, rates, needless ones.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
@@ -27,11 +27,11 @@ final class InterruptsCommand extends AnalysisCommand {
 
     @Override
     void prepare(SessionOptions.Builder options) {
-        Analyses.prepareInterrupts(options);
+        Analyses.forInterrupts(options);
     }
 
     @Override
-    Result analyse(String name, TraceSession session) throws SQLException, IOException, SessionException {
+    Result analyse(String name, TraceSession session) throws SQLException, IOException {
         return InterruptsView.of(name, Analyses.interrupts(session));
     }
 }

@@ -2,7 +2,6 @@ package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.analyzer.analysis.Analyses;
 import io.vqtrace.analyzer.render.Result;
-import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.TraceSession;
 import java.io.IOException;
@@ -28,11 +27,11 @@ final class LatencyCommand extends AnalysisCommand {
 
     @Override
     void prepare(SessionOptions.Builder options) {
-        Analyses.prepareLatency(options);
+        Analyses.forLatency(options);
     }
 
     @Override
-    Result analyse(String name, TraceSession session) throws SQLException, IOException, SessionException {
+    Result analyse(String name, TraceSession session) throws SQLException, IOException {
         return LatencyView.of(name, Analyses.latency(session));
     }
 }

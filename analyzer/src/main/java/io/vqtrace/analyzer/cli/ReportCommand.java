@@ -2,11 +2,11 @@ package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.analyzer.analysis.Analyses;
 import io.vqtrace.analyzer.render.Result;
-import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.TraceSession;
 import java.io.IOException;
 import java.sql.SQLException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
 /** {@code vqtrace report}. */
@@ -28,13 +28,18 @@ import picocli.CommandLine.Command;
         })
 final class ReportCommand extends AnalysisCommand {
 
+    @ArgGroup(
+            validate = false,
+            heading = "%nThresholds of the verdicts (shares are of the time with a request in flight):%n")
+    private final Thresholds thresholds = new Thresholds();
+
     @Override
     void prepare(SessionOptions.Builder options) {
-        Analyses.prepareReport(options);
+        Analyses.forReport(options).saturation(thresholds.options());
     }
 
     @Override
-    Result analyse(String name, TraceSession session) throws SQLException, IOException, SessionException {
+    Result analyse(String name, TraceSession session) throws SQLException, IOException {
         return ReportView.of(name, Analyses.report(session));
     }
 }

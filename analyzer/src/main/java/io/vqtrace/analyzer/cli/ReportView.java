@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
+import io.vqtrace.analyzer.analysis.Depth;
 import io.vqtrace.analyzer.analysis.DeviceSummary;
 import io.vqtrace.analyzer.analysis.LatencyNs;
 import io.vqtrace.analyzer.analysis.QueueSummary;
@@ -51,18 +52,8 @@ final class ReportView {
                 Column.optional(4, "p50_ns", "P50", Unit.DURATION, latency(LatencyNs::p50)),
                 Column.of("p99_ns", "P99", Unit.DURATION, latency(LatencyNs::p99)),
                 Column.optional(5, "max_ns", "MAX", Unit.DURATION, latency(LatencyNs::max)),
-                Column.optional(
-                        9,
-                        "in_flight_mean",
-                        "DEPTH",
-                        Unit.RATIO,
-                        q -> q.inFlight().mean()),
-                Column.optional(
-                        1,
-                        "in_flight_max",
-                        "MAX DEPTH",
-                        Unit.NUMBER,
-                        q -> q.inFlight().max()),
+                Column.optional(9, "in_flight_mean", "DEPTH", Unit.RATIO, depth(Depth::mean)),
+                Column.optional(1, "in_flight_max", "MAX DEPTH", Unit.NUMBER, depth(Depth::max)),
                 Column.optional(
                         8, "completions_per_interrupt", "DONE/IRQ", Unit.RATIO, QueueSummary::completionsPerInterrupt),
                 Column.optional(10, "kicks_per_request", "KICKS/REQ", Unit.RATIO, QueueSummary::kicksPerRequest),
@@ -115,5 +106,9 @@ final class ReportView {
 
     private static Function<QueueSummary, Object> latency(Function<LatencyNs, Object> part) {
         return queue -> queue.latencyNs() == null ? null : part.apply(queue.latencyNs());
+    }
+
+    private static Function<QueueSummary, Object> depth(Function<Depth, Object> part) {
+        return queue -> queue.inFlight() == null ? null : part.apply(queue.inFlight());
     }
 }

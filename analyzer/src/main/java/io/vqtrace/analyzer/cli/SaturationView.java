@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
+import io.vqtrace.analyzer.analysis.Depth;
 import io.vqtrace.analyzer.analysis.Episode;
 import io.vqtrace.analyzer.analysis.SaturationModel;
 import io.vqtrace.analyzer.analysis.SaturationModel.QueueSaturation;
@@ -11,6 +12,7 @@ import io.vqtrace.analyzer.render.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** Shows {@code vqtrace saturation}: the verdicts, the shares behind them and the longest episodes. */
 final class SaturationView {
@@ -43,17 +45,8 @@ final class SaturationView {
                 Column.optional(5, "role", "ROLE", Unit.TEXT, QueueSaturation::role),
                 Column.of("size", "SIZE", Unit.NUMBER, QueueSaturation::size),
                 Column.optional(4, "busy_ratio", "BUSY", Unit.SHARE, QueueSaturation::busyRatio),
-                Column.optional(
-                        6,
-                        "in_flight_mean",
-                        "DEPTH",
-                        Unit.RATIO,
-                        q -> q.inFlight().mean()),
-                Column.of(
-                        "in_flight_max",
-                        "MAX DEPTH",
-                        Unit.NUMBER,
-                        q -> q.inFlight().max()),
+                Column.optional(6, "in_flight_mean", "DEPTH", Unit.RATIO, depth(Depth::mean)),
+                Column.of("in_flight_max", "MAX DEPTH", Unit.NUMBER, depth(Depth::max)),
                 Column.optional(3, "occupancy_max", "MAX ENTRIES", Unit.TEXT, SaturationView::occupancy),
                 Column.optional(2, "ring_full_ratio", "FULL", Unit.SHARE, QueueSaturation::ringFullRatio),
                 Column.optional(1, "at_maximum_ratio", "AT MAX", Unit.SHARE, QueueSaturation::atMaximumRatio),
@@ -116,6 +109,10 @@ final class SaturationView {
                 Column.of("depth", "DEPTH", Unit.NUMBER, e -> e.episode.depth()),
                 Column.optional(1, "start_ns", "BEGIN", Unit.TIME, e -> e.episode.startNs()));
         return List.of(new Block.Heading(title), new Block.Grid(new Table<>(columns, shown)));
+    }
+
+    private static Function<QueueSaturation, Object> depth(Function<Depth, Object> part) {
+        return queue -> queue.inFlight() == null ? null : part.apply(queue.inFlight());
     }
 
     private record QueueEpisode(QueueSaturation queue, Episode episode) {}

@@ -61,7 +61,9 @@ final class SqlView {
     }
 
     private static boolean isNumber(String type) {
-        return type.endsWith("INT") || type.startsWith("DECIMAL") || List.of("INTEGER", "DOUBLE", "FLOAT").contains(type);
+        return type.endsWith("INT")
+                || type.startsWith("DECIMAL")
+                || List.of("INTEGER", "DOUBLE", "FLOAT").contains(type);
     }
 
     private static Iterable<Map<String, Object>> objects(List<String> names, Iterable<List<Object>> rows) {

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
             SaturationCommand.class,
             InterruptsCommand.class,
             LatencyCommand.class,
-            ChartCommand.class,
             SqlCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -23,8 +23,8 @@ public record Table<T>(List<Column<T>> columns, Iterable<T> rows) {
         List<T> all = new ArrayList<>();
         rows.forEach(all::add);
         List<Column<T>> observed = columns.stream()
-                .filter(c -> c.rank() == 0
-                        || all.stream().anyMatch(row -> c.value().apply(row) != null))
+                .filter(c ->
+                        c.rank() == 0 || all.stream().anyMatch(row -> c.value().apply(row) != null))
                 .toList();
         return new Table<>(observed, all);
     }

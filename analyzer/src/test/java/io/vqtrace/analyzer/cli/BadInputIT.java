@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Inputs and outputs that are not as they should be: one line, the right exit code, nothing left behind. */
 class BadInputIT {
 
-    private static final String EVENTS =
-            """
+    private static final String EVENTS = """
             11495@1700000000.000001:virtqueue_pop vq 0x55f6aa elem 0x7f01 in_num 1 out_num 1
             11495@1700000000.000009:virtqueue_fill vq 0x55f6aa elem 0x7f01 len 1 idx 0
             """;

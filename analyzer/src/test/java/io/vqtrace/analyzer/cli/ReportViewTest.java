@@ -105,8 +105,7 @@ class ReportViewTest {
 
     @Test
     void readsOnATerminalOf100Columns() throws IOException {
-        assertEquals(
-                """
+        assertEquals("""
                 Trace   sat.vqtrace · qemu-log · 2023-11-14T22:13:20Z · 12.3 s · complete
                 Events  81,234 events · 20,111 requests · 0 dropped · 17 lines not understood · clock steps of 1 µs
 
@@ -131,8 +130,7 @@ class ReportViewTest {
 
                 Not observable in this capture (—)
                   - waiting and outstanding requests: needs ring indices, which only a recorder sees
-                """,
-                text(report(LATENCY, FULL, OK), Format.TABLE, 100));
+                """, text(report(LATENCY, FULL, OK), Format.TABLE, 100));
     }
 
     @Test

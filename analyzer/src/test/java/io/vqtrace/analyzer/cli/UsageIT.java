@@ -26,8 +26,9 @@ class UsageIT {
         String help = vqtrace().run(command, "--help").succeeded().out();
         assertTrue(help.startsWith("Usage: vqtrace " + command + " "), help);
         assertTrue(help.contains("--help") && help.contains("--version") && help.contains("--facts"), help);
-        long examples =
-                help.lines().filter(line -> line.contains("  vqtrace " + command + " ")).count();
+        long examples = help.lines()
+                .filter(line -> line.contains("  vqtrace " + command + " "))
+                .count();
         assertTrue(examples >= 2, help);
         assertTrue(help.lines().allMatch(line -> line.length() <= 120), help);
         assertTrue(vqtrace().run("--help").succeeded().out().contains("  " + command + " "));
