@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         name = "interrupts",
         description =
                 "What interrupt moderation and kick suppression did: completions per interrupt, rates, needless ones.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
@@ -27,7 +28,7 @@ final class InterruptsCommand extends AnalysisCommand {
 
     @Override
     void prepare(SessionOptions.Builder options) {
-        Analyses.forInterrupts(options);
+        Analyses.prepareInterrupts(options);
     }
 
     @Override
