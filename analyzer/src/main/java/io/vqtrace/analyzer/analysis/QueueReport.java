@@ -111,6 +111,7 @@ final class QueueReport {
     }
 
     SaturationJudge judge() {
-        return new SaturationJudge(queue, sweep, session.options().saturation());
+        long requests = counts.requests() + session.openRequests(key);
+        return new SaturationJudge(queue, sweep, requests, session.options().saturation());
     }
 }

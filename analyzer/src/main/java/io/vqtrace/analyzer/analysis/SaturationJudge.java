@@ -15,12 +15,14 @@ final class SaturationJudge {
 
     private final QueueInfo queue;
     private final QueueSweep sweep;
+    private final long requests;
     private final SaturationOptions options;
 
     /** Judges a queue of a capture with a clock; {@code sweep} is null if the queue had no request. */
-    SaturationJudge(QueueInfo queue, QueueSweep sweep, SaturationOptions options) {
+    SaturationJudge(QueueInfo queue, QueueSweep sweep, long requests, SaturationOptions options) {
         this.queue = queue;
         this.sweep = sweep;
+        this.requests = requests;
         this.options = options;
     }
 
@@ -57,11 +59,8 @@ final class SaturationJudge {
         if (sweep != null && !sweep.stalls().isEmpty()) {
             return stalled();
         }
-        if (sweep == null
-                || sweep.busyNs() == 0
-                        && sweep.spanNs() == 0
-                        && sweep.inFlight().max() == 0) {
-            return sweep == null ? idle() : new Saturation("ok", List.of("no measurable busy time"), null, null);
+        if (requests == 0 || sweep == null) {
+            return idle();
         }
         if (isRingFull()) {
             return ringFull();
@@ -167,11 +166,12 @@ final class SaturationJudge {
     }
 
     private Saturation busyOrOk() {
-        double busy = sweep.spanNs() == 0 ? 0 : (double) sweep.busyNs() / sweep.spanNs();
+        // The span of a single request is the request itself, which says nothing.
+        double busy = sweep.spanNs() == 0 || requests < 2 ? 0 : (double) sweep.busyNs() / sweep.spanNs();
         List<String> evidence = List.of(
                 String.format(
                         Locale.ROOT,
-                        "in flight for %.1f %% of the %s from first to last request",
+                        "busy for %.1f %% of the %s from first to last request",
                         100 * busy,
                         ms(sweep.spanNs())),
                 "at most " + sweep.inFlight().max() + " in flight",

@@ -4,6 +4,7 @@ import io.vqtrace.analyzer.read.EventBlock;
 import io.vqtrace.analyzer.read.EventConsumer;
 import io.vqtrace.analyzer.read.EventRows;
 import io.vqtrace.analyzer.read.QueueKey;
+import io.vqtrace.analyzer.read.QueueMap;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
@@ -11,11 +12,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 
 /** What a load came across: counts by kind, queues, and stretches with lost events. */
 final class LoadStatistics implements EventConsumer {
@@ -25,10 +26,11 @@ final class LoadStatistics implements EventConsumer {
     private static final int PROBE = 1 << 16;
 
     private final long[] byKind = new long[EventKind.values().length + 1];
-    private final Set<Integer> queueIds = new HashSet<>();
+    private final QueueMap<Boolean> seen = new QueueMap<>();
+    private final Set<Integer> devices = new TreeSet<>();
+    private final SortedSet<QueueKey> queues = new TreeSet<>();
     private final List<Gap> gaps = new ArrayList<>();
     private boolean agedInterrupts;
-    private int lastId = EventColumn.NO_QUEUE;
     private int probed;
 
     @Override
@@ -46,14 +48,11 @@ final class LoadStatistics implements EventConsumer {
     public void accept(EventBlock block) {
         EventRows rows = new EventRows(block);
         ByteBuffer kinds = block.column(EventColumn.KIND);
+        IntFunction<Boolean> newQueue = this::newQueue;
         for (int i = 0; i < block.rows(); i++) {
             byte kind = kinds.get(i);
             byKind[kind]++;
-            int id = rows.queueId(i);
-            if (id != lastId) {
-                lastId = id;
-                queueIds.add(id);
-            }
+            seen.get(rows.queueId(i), newQueue);
             if (kind == EventKind.GAP.code()) {
                 gaps.add(new Gap(rows.begin(i), rows.ts(i)));
             } else if (kind == EventKind.INTERRUPT.code() && probed < PROBE) {
@@ -81,23 +80,23 @@ final class LoadStatistics implements EventConsumer {
         return agedInterrupts;
     }
 
+    private Boolean newQueue(int queueId) {
+        QueueKey key = EventRows.key(queueId);
+        devices.add(key.device());
+        if (key.queue() != EventColumn.NO_QUEUE) {
+            queues.add(key);
+        }
+        return Boolean.TRUE;
+    }
+
     /** Returns the queues that any event names. */
     SortedSet<QueueKey> queues() {
-        SortedSet<QueueKey> keys = new TreeSet<>();
-        for (int id : queueIds) {
-            QueueKey key = EventRows.key(id);
-            if (key.queue() != EventColumn.NO_QUEUE) {
-                keys.add(key);
-            }
-        }
-        return keys;
+        return queues;
     }
 
     /** Returns the devices that any event names. */
     Set<Integer> devices() {
-        Set<Integer> ids = new TreeSet<>();
-        queueIds.forEach(id -> ids.add(id >>> Short.SIZE));
-        return ids;
+        return devices;
     }
 
     /** Returns the gaps in order and without overlap. */

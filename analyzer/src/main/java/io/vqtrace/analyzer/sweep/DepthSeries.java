@@ -12,6 +12,10 @@ public final class DepthSeries {
     private final double[] inFlightArea;
     private final int[] outstandingMax;
     private final double[] outstandingArea;
+    /** The bucket that the last stretch ended in; stretches come in order, so that the next begins in it or after. */
+    private int current;
+
+    private long currentEndNs;
 
     DepthSeries(long startNs, long endNs) {
         this.startNs = startNs;
@@ -23,17 +27,21 @@ public final class DepthSeries {
         inFlightArea = new double[buckets];
         outstandingMax = new int[buckets];
         outstandingArea = new double[buckets];
+        currentEndNs = startNs + bucketNs;
     }
 
     void add(long fromNs, long toNs, int inFlight, int outstanding) {
         long from = fromNs;
         while (from < toNs) {
-            int bucket = (int) ((from - startNs) / bucketNs);
-            long to = Math.min(toNs, startNs + (bucket + 1L) * bucketNs);
-            inFlightMax[bucket] = Math.max(inFlightMax[bucket], inFlight);
-            outstandingMax[bucket] = Math.max(outstandingMax[bucket], outstanding);
-            inFlightArea[bucket] += (double) inFlight * (to - from);
-            outstandingArea[bucket] += (double) outstanding * (to - from);
+            while (from >= currentEndNs) {
+                current++;
+                currentEndNs += bucketNs;
+            }
+            long to = Math.min(toNs, currentEndNs);
+            inFlightMax[current] = Math.max(inFlightMax[current], inFlight);
+            outstandingMax[current] = Math.max(outstandingMax[current], outstanding);
+            inFlightArea[current] += (double) inFlight * (to - from);
+            outstandingArea[current] += (double) outstanding * (to - from);
             from = to;
         }
     }

@@ -4,13 +4,13 @@ import io.vqtrace.analyzer.read.EventBlock;
 import io.vqtrace.analyzer.read.EventConsumer;
 import io.vqtrace.analyzer.read.EventRows;
 import io.vqtrace.analyzer.read.QueueKey;
+import io.vqtrace.analyzer.read.QueueMap;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.SuppressionReason;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,7 +41,7 @@ public final class Notifications implements EventConsumer {
         private boolean aged;
     }
 
-    private final Map<Integer, Times> queues = new HashMap<>();
+    private final QueueMap<Times> queues = new QueueMap<>();
     private final boolean needless;
 
     /**
@@ -107,7 +107,7 @@ public final class Notifications implements EventConsumer {
     }
 
     private Times times(EventRows rows, int row) {
-        return queues.computeIfAbsent(rows.queueId(row), id -> new Times());
+        return queues.get(rows.queueId(row), id -> new Times());
     }
 
     /**
@@ -117,8 +117,7 @@ public final class Notifications implements EventConsumer {
      */
     public Map<QueueKey, Result> finish() {
         Map<QueueKey, Result> results = new TreeMap<>();
-        queues.forEach((id, times) -> results.put(EventRows.key(id), relate(times)));
-        queues.clear();
+        queues.drain((key, times) -> results.put(key, relate(times)));
         return results;
     }
 

@@ -15,11 +15,11 @@ import java.util.List;
  * @param fullNs time at full occupancy, null if the ring's size is unknown
  * @param full episodes of full occupancy, empty if the size is unknown
  * @param plateauNs time at the largest in-flight depth, 0 if that is too small for a plateau or is the ring's end
- * @param plateau episodes of it
+ * @param plateau episodes of it, if its share of busy time makes it one
  * @param cappedNs time at the largest in-flight depth with requests waiting, null where publications were not seen
- * @param capped episodes of it
+ * @param capped episodes of it, if its share of busy time makes it one
  * @param waitingNs time with published requests not taken, null where publications were not seen
- * @param backendBound episodes of it
+ * @param backendBound episodes of it, if its share of busy time makes it one
  * @param stalls stretches without completions
  */
 public record QueueSweep(

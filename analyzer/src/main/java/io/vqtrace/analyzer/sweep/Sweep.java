@@ -4,18 +4,19 @@ import io.vqtrace.analyzer.read.EventBlock;
 import io.vqtrace.analyzer.read.EventConsumer;
 import io.vqtrace.analyzer.read.EventRows;
 import io.vqtrace.analyzer.read.QueueKey;
+import io.vqtrace.analyzer.read.QueueMap;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Collects the requests of all queues while events are loaded, then sweeps each queue. Takes 16 bytes per request, 32
@@ -32,13 +33,12 @@ public final class Sweep implements EventConsumer {
             EventColumn.FLAGS,
             EventColumn.KIND);
 
-    private final Map<Integer, QueueSamples> samples = new HashMap<>();
-    private final Map<Integer, LongColumn> publications = new HashMap<>();
+    private final QueueMap<QueueSamples> samples = new QueueMap<>();
+    private final QueueMap<LongColumn> publications = new QueueMap<>();
+    private final IntFunction<QueueSamples> newSamples = this::newSamples;
     private final Function<QueueKey, QueueFacts> facts;
     private final Map<Integer, long[]> resets;
     private long firstPopNs = Long.MAX_VALUE;
-    private int lastId;
-    private QueueSamples lastSamples;
 
     /**
      * Makes an empty collection.
@@ -73,7 +73,7 @@ public final class Sweep implements EventConsumer {
                     samples(rows.queueId(i)).add(avail, pop, rows.ts(i), !rows.unserved(i), descriptors);
                 }
             } else if (rows.is(i, EventKind.AVAIL) && rows.knows(i, Observed.COUNT)) {
-                LongColumn published = publications.computeIfAbsent(rows.queueId(i), id -> new LongColumn());
+                LongColumn published = publications.get(rows.queueId(i), id -> new LongColumn());
                 int newly = Math.min(counts.getInt(i * Integer.BYTES) & 0xffff, 1 << Short.SIZE);
                 for (int n = 0; n < newly; n++) {
                     published.add(rows.ts(i));
@@ -83,15 +83,13 @@ public final class Sweep implements EventConsumer {
     }
 
     private QueueSamples samples(int queueId) {
-        if (lastSamples == null || lastId != queueId) {
-            lastId = queueId;
-            lastSamples = samples.computeIfAbsent(queueId, id -> {
-                // Without INDIRECT a request takes an entry per descriptor; unknown counts one, as a lower bound.
-                return new QueueSamples(
-                        Boolean.FALSE.equals(facts.apply(EventRows.key(id)).indirect()));
-            });
-        }
-        return lastSamples;
+        return samples.get(queueId, newSamples);
+    }
+
+    private QueueSamples newSamples(int queueId) {
+        // Without INDIRECT a request takes an entry per descriptor; unknown counts one, as a lower bound.
+        return new QueueSamples(
+                Boolean.FALSE.equals(facts.apply(EventRows.key(queueId)).indirect()));
     }
 
     /**
@@ -143,18 +141,17 @@ public final class Sweep implements EventConsumer {
      */
     public Map<QueueKey, QueueSweep> finish(long startNs, long endNs, SaturationOptions options) {
         Map<QueueKey, QueueSweep> results = new TreeMap<>();
-        publications.forEach(this::addUntaken);
-        for (Integer id : List.copyOf(samples.keySet())) {
-            QueueKey key = EventRows.key(id);
+        publications.drain(this::addUntaken);
+        samples.drain((key, queue) -> {
             QueueSweeper sweeper = new QueueSweeper(facts.apply(key), options, startNs, Math.max(startNs, endNs));
-            results.put(key, sweeper.sweep(samples.remove(id)));
-        }
+            results.put(key, sweeper.sweep(queue));
+        });
         return results;
     }
 
     /** A ring is taken from in order, so that what was published beyond the requests seen is its end. */
-    private void addUntaken(int id, LongColumn published) {
-        QueueSamples queue = samples(id);
+    private void addUntaken(QueueKey key, LongColumn published) {
+        QueueSamples queue = samples(key.device() << Short.SIZE | key.queue());
         long[] times = published.drain();
         Arrays.sort(times);
         for (int i = queue.publishedSince(times[0]); i < times.length; i++) {
