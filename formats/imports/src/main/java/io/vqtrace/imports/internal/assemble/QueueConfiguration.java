@@ -6,25 +6,19 @@ final class QueueConfiguration {
     long pops;
     private long fills;
     private long flushes;
-    private boolean lastFillOwn;
 
     QueueConfiguration(long firstTs) {
         this.firstTs = firstTs;
     }
 
-    /** A fill on the queue; {@code own} tells whether its element was taken in this configuration. */
-    void fill(boolean own) {
-        lastFillOwn = own;
-        if (own) {
-            fills++;
-        }
+    /** An element that was taken in this configuration was filled. */
+    void fill() {
+        fills++;
     }
 
-    /** A flush on the queue; it belongs to the fill before it. */
+    /** Such fills were made visible to the driver. */
     void flush() {
-        if (lastFillOwn) {
-            flushes++;
-        }
+        flushes++;
     }
 
     /**

@@ -128,6 +128,11 @@ final class EventNames {
         return actions[index];
     }
 
+    /** Tells whether an event's arguments become a record. */
+    boolean isDecoded(int index) {
+        return index >= 0 && actions[index] == Action.DECODE;
+    }
+
     /** Returns the kind of record of an event that is to be decoded, or 0. */
     int kind(int index) {
         return kinds[index];
