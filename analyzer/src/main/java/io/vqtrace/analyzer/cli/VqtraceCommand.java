@@ -11,6 +11,16 @@ import picocli.CommandLine.Spec;
         name = "vqtrace",
         description = "Explains what happened on virtio queues: where they saturate, how long requests take, how"
                 + " interrupts are moderated.",
+        subcommands = {
+            ImportCommand.class,
+            InfoCommand.class,
+            ReportCommand.class,
+            SaturationCommand.class,
+            InterruptsCommand.class,
+            LatencyCommand.class,
+            ChartCommand.class,
+            SqlCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

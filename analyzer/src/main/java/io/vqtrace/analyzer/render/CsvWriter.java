@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.render;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +11,7 @@ final class CsvWriter {
 
     private CsvWriter() {}
 
-    static <T> void write(Table<T> table, Appendable out) throws IOException {
+    static <T> void write(Table<T> table, Writer out) throws IOException {
         out.append(table.columns().stream().map(c -> quoted(c.key())).collect(Collectors.joining(",")))
                 .append('\n');
         for (T row : table.rows()) {

@@ -1,13 +1,17 @@
 package io.vqtrace.analyzer.render;
 
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.Writer;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.Collection;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -20,15 +24,19 @@ final class JsonWriter {
 
     private JsonWriter() {}
 
-    static void write(String schema, Object content, Appendable out) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(new Pretty(), text)) {
+    static void write(String schema, Object content, Writer out) throws IOException {
+        JsonFactory factory = JsonFactory.builder()
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build();
+        try (JsonGenerator json = factory.createGenerator(new Pretty(), out)) {
             json.writeStartObject();
             json.writeStringProperty("schema", schema);
             components(json, content);
             json.writeEndObject();
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         }
-        out.append(text.getBuffer()).append('\n');
+        out.append('\n');
     }
 
     private static void components(JsonGenerator json, Object content) {
@@ -60,15 +68,15 @@ final class JsonWriter {
             } else {
                 json.writeNull();
             }
-        } else if (value instanceof java.math.BigInteger number) {
+        } else if (value instanceof BigInteger number) {
             json.writeNumber(number);
-        } else if (value instanceof java.math.BigDecimal number) {
+        } else if (value instanceof BigDecimal number) {
             json.writeNumber(number);
         } else if (value instanceof Number number) {
             json.writeNumber(number.longValue());
-        } else if (value instanceof Collection<?> collection) {
+        } else if (value instanceof Iterable<?> elements) {
             json.writeStartArray();
-            collection.forEach(element -> value(json, element));
+            elements.forEach(element -> value(json, element));
             json.writeEndArray();
         } else if (value instanceof Map || value instanceof Record) {
             json.writeStartObject();
@@ -81,9 +89,11 @@ final class JsonWriter {
 
     private static Object componentValue(RecordComponent component, Object content) {
         try {
-            return component.getAccessor().invoke(content);
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true); // the record need not be public
+            return accessor.invoke(content);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("not a public record: " + content.getClass(), e);
+            throw new IllegalArgumentException("cannot read " + component + " of " + content.getClass(), e);
         }
     }
 

@@ -1,15 +1,16 @@
 package io.vqtrace.analyzer.render;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Documents as GitHub-flavoured Markdown. */
 final class MarkdownWriter {
 
-    private final Appendable out;
+    private final Writer out;
 
-    MarkdownWriter(Appendable out) {
+    MarkdownWriter(Writer out) {
         this.out = out;
     }
 
@@ -48,7 +49,8 @@ final class MarkdownWriter {
         }
     }
 
-    private <T> void table(Table<T> table) throws IOException {
+    private <T> void table(Table<T> whole) throws IOException {
+        Table<T> table = whole.forReading();
         line(table.columns().stream().map(c -> cell(c.header())).collect(Collectors.joining(" | ", "| ", " |")));
         line(table.columns().stream()
                 .map(c -> c.unit().alignsRight() ? "---:" : "---")

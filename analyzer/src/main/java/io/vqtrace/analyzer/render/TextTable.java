@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.render;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,14 +15,17 @@ final class TextTable {
 
     private TextTable() {}
 
-    static <T> void write(Table<T> table, Terminal terminal, Appendable out) throws IOException {
-        if (table.rows().isEmpty()) {
+    static <T> void write(Table<T> whole, Terminal terminal, Writer out) throws IOException {
+        Table<T> table = whole.forReading();
+        List<T> rows = new ArrayList<>();
+        table.rows().forEach(rows::add);
+        if (rows.isEmpty()) {
             out.append("  (none)\n");
             return;
         }
         List<Fitted> columns = new ArrayList<>();
         for (Column<T> column : table.columns()) {
-            List<String> cells = table.rows().stream()
+            List<String> cells = rows.stream()
                     .map(row -> terminal.signs(oneLine(column.text(row))))
                     .toList();
             columns.add(Fitted.of(column, terminal.signs(column.header()), cells));
@@ -29,7 +33,7 @@ final class TextTable {
         List<String> leftOut = fit(columns, terminal.columns());
 
         out.append(terminal.paint(HEADER, line(columns, Fitted::header))).append('\n');
-        for (int row = 0; row < table.rows().size(); row++) {
+        for (int row = 0; row < rows.size(); row++) {
             int index = row;
             out.append(line(columns, c -> c.cells().get(index))).append('\n');
         }

@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.render;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 
 /** Documents as text that fits a terminal's width. */
@@ -10,9 +11,9 @@ final class TextWriter {
     private static final String INDENT = "  ";
 
     private final Terminal terminal;
-    private final Appendable out;
+    private final Writer out;
 
-    TextWriter(Terminal terminal, Appendable out) {
+    TextWriter(Terminal terminal, Writer out) {
         this.terminal = terminal;
         this.out = out;
     }
@@ -63,18 +64,15 @@ final class TextWriter {
         // The first line is wrapped unpainted: escape sequences have a length but no width.
         List<String> lines =
                 Wrap.lines(INDENT, "    ", finding.label() + INDENT + finding.subject(), terminal.columns());
-        for (int i = 0; i < lines.size(); i++) {
-            String text = lines.get(i);
-            line(
-                    i == 0
-                            ? text.replaceFirst(
-                                    java.util.regex.Pattern.quote(finding.label()),
-                                    java.util.regex.Matcher.quoteReplacement(
-                                            terminal.paint(finding.severity().colour(), finding.label())))
-                            : text);
+        String painted = terminal.paint(finding.severity().colour(), finding.label());
+        line(INDENT
+                + painted
+                + lines.get(0).substring(INDENT.length() + finding.label().length()));
+        for (String text : lines.subList(1, lines.size())) {
+            line(text);
         }
         for (String detail : finding.details()) {
-            wrapped("      ", "      ", detail);
+            wrapped("      ", "        ", detail);
         }
     }
 

@@ -1,0 +1,230 @@
+package io.vqtrace.analyzer.analysis;
+
+import io.vqtrace.analyzer.session.QueueInfo;
+import io.vqtrace.analyzer.sweep.ConditionEpisode;
+import io.vqtrace.analyzer.sweep.QueueSweep;
+import io.vqtrace.analyzer.sweep.SaturationOptions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Gives the saturation verdict of one queue from what the sweep found. */
+final class SaturationJudge {
+    private static final double NS_PER_MS = 1e6;
+
+    private final QueueInfo queue;
+    private final QueueSweep sweep;
+    private final long requests;
+    private final SaturationOptions options;
+
+    /** Judges a queue of a capture with a clock; {@code sweep} is null if the queue had no request. */
+    SaturationJudge(QueueInfo queue, QueueSweep sweep, long requests, SaturationOptions options) {
+        this.queue = queue;
+        this.sweep = sweep;
+        this.requests = requests;
+        this.options = options;
+    }
+
+    /**
+     * Judges a queue on which the driver parks buffers.
+     *
+     * @param drops packets lost, null if the capture could not show it
+     */
+    static Saturation supply(Long drops) {
+        if (drops == null) {
+            return new Saturation("ok", List.of("drops are not observable in this capture"), null, null);
+        }
+        if (drops == 0) {
+            return new Saturation("ok", List.of("no drop"), null, null);
+        }
+        return new Saturation(
+                "starved",
+                List.of(drops + " packets dropped for want of a buffer"),
+                "Enlarge the ring, or have the driver refill it earlier.",
+                null);
+    }
+
+    /** The answer for requests without times. */
+    static Saturation untimed() {
+        return new Saturation(
+                null, List.of("not observable in this capture: needs event times (-msg timestamp=on)"), null, null);
+    }
+
+    static Saturation idle() {
+        return new Saturation("idle", List.of("no request in the window"), null, null);
+    }
+
+    Saturation judge() {
+        if (sweep != null && !sweep.stalls().isEmpty()) {
+            return stalled();
+        }
+        if (requests == 0 || sweep == null) {
+            return idle();
+        }
+        if (isRingFull()) {
+            return ringFull();
+        }
+        if (sweep.cappedNs() == null) {
+            if (share(sweep.plateauNs()) >= options.plateauShare()) {
+                return plateau();
+            }
+        } else if (share(sweep.cappedNs()) >= options.plateauShare()) {
+            return capped();
+        } else if (share(sweep.waitingNs()) >= options.waitingShare()) {
+            return backendBound();
+        }
+        return busyOrOk();
+    }
+
+    private Saturation stalled() {
+        ConditionEpisode worst = worst(sweep.stalls());
+        return new Saturation(
+                "stalled",
+                List.of(
+                        sweep.stalls().size() + " time(s) requests were held and nothing completed",
+                        "longest: " + ms(worst.durationNs()) + " with " + worst.depth() + " request(s)"),
+                "Find what the backend waited for: it held requests and returned none.",
+                episode("stalled", worst));
+    }
+
+    private boolean isRingFull() {
+        if (sweep.fullNs() == null) {
+            return false;
+        }
+        return sweep.fullNs() > 0 && share(sweep.fullNs()) >= options.fullShare()
+                || sweep.full().stream().anyMatch(this::decides);
+    }
+
+    private boolean decides(ConditionEpisode episode) {
+        return episode.durationNs() >= options.fullEpisodeNs()
+                && episode.heldNs() >= options.fullEpisodeDensity() * episode.durationNs();
+    }
+
+    private Saturation ringFull() {
+        ConditionEpisode worst = worst(sweep.full());
+        List<String> evidence = new ArrayList<>();
+        evidence.add(String.format(
+                Locale.ROOT,
+                "occupancy at or above %.0f %% of the ring (%d) for %s of busy time (%s)",
+                100 * options.fullOccupancy(),
+                queue.size(),
+                percent(sweep.fullNs()),
+                ms(sweep.fullNs())));
+        evidence.add("largest occupancy " + sweep.occupancyMax() + " of " + queue.size()
+                + (sweep.occupancyLowerBound() ? " (lower bound: one descriptor per request)" : " descriptors"));
+        evidence.add(sweep.full().size() + " episode(s), longest " + ms(worst.durationNs()));
+        return new Saturation(
+                "ring-full",
+                evidence,
+                "The ring limits: enlarge the queue (queue-size), add queues, or make the backend faster.",
+                episode("ring-full", worst));
+    }
+
+    private Saturation plateau() {
+        int depth = sweep.inFlight().max();
+        ConditionEpisode worst = worst(sweep.plateau());
+        return new Saturation(
+                "plateau at " + depth,
+                List.of(
+                        String.format(
+                                Locale.ROOT,
+                                "in flight at its maximum %d for %s of busy time (%s)",
+                                depth,
+                                percent(sweep.plateauNs()),
+                                ms(sweep.plateauNs())),
+                        ring(),
+                        "whether the driver or the backend limits is not observable in this capture"),
+                "Something other than the ring keeps " + depth
+                        + " in flight: compare with the guest's queue depth and the backend's own limit.",
+                episode("plateau", worst));
+    }
+
+    private Saturation capped() {
+        int depth = sweep.inFlight().max();
+        return new Saturation(
+                "capped at " + depth,
+                List.of(
+                        String.format(
+                                Locale.ROOT,
+                                "in flight at its maximum %d with requests waiting for %s of busy time (%s)",
+                                depth,
+                                percent(sweep.cappedNs()),
+                                ms(sweep.cappedNs())),
+                        ring()),
+                "The backend takes no more than " + depth + " at once: raise its own limit.",
+                episode("capped", worst(sweep.capped())));
+    }
+
+    private Saturation backendBound() {
+        return new Saturation(
+                "backend-bound",
+                List.of("published requests were waiting for " + percent(sweep.waitingNs()) + " of busy time ("
+                        + ms(sweep.waitingNs()) + ")"),
+                "The backend takes requests too late: give its thread more time, or let it poll.",
+                episode("backend-bound", worst(sweep.backendBound())));
+    }
+
+    private Saturation busyOrOk() {
+        // The span of a single request is the request itself, which says nothing.
+        double busy = sweep.spanNs() == 0 || requests < 2 ? 0 : (double) sweep.busyNs() / sweep.spanNs();
+        List<String> evidence = List.of(
+                String.format(
+                        Locale.ROOT,
+                        "busy for %.1f %% of the %s from first to last request",
+                        100 * busy,
+                        ms(sweep.spanNs())),
+                "at most " + sweep.inFlight().max() + " in flight",
+                ring());
+        return busy >= options.busyShare()
+                ? new Saturation(
+                        "busy", evidence, "The queue is rarely empty: more load will queue up before long.", null)
+                : new Saturation("ok", evidence, null, null);
+    }
+
+    private String ring() {
+        return queue.size() == null
+                ? "the ring's size is not known: ring-full can not be told (needs facts)"
+                : "ring of " + queue.size() + ", at most " + sweep.occupancyMax() + " occupied";
+    }
+
+    private double share(long ns) {
+        return sweep.busyNs() == 0 ? 0 : (double) ns / sweep.busyNs();
+    }
+
+    private String percent(long ns) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share(ns));
+    }
+
+    private static String ms(long ns) {
+        return String.format(Locale.ROOT, "%.3f ms", ns / NS_PER_MS);
+    }
+
+    private static ConditionEpisode worst(List<ConditionEpisode> episodes) {
+        return episodes.stream()
+                .max(Comparator.comparingLong(ConditionEpisode::durationNs))
+                .orElseThrow();
+    }
+
+    private static Episode episode(String kind, ConditionEpisode found) {
+        return new Episode(kind, found.startNs(), found.durationNs(), found.depth());
+    }
+
+    /** Returns all episodes of the queue by start. */
+    List<Episode> episodes() {
+        if (sweep == null) {
+            return List.of();
+        }
+        List<Episode> all = new ArrayList<>();
+        sweep.full().forEach(found -> all.add(episode("ring-full", found)));
+        if (sweep.cappedNs() == null) {
+            sweep.plateau().forEach(found -> all.add(episode("plateau", found)));
+        } else {
+            sweep.capped().forEach(found -> all.add(episode("capped", found)));
+        }
+        sweep.backendBound().forEach(found -> all.add(episode("backend-bound", found)));
+        sweep.stalls().forEach(found -> all.add(episode("stalled", found)));
+        all.sort(Comparator.comparingLong(Episode::startNs));
+        return List.copyOf(all);
+    }
+}

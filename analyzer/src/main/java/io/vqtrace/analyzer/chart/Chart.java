@@ -1,0 +1,86 @@
+package io.vqtrace.analyzer.chart;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import javax.imageio.ImageIO;
+import org.jfree.chart.JFreeChart;
+
+/**
+ * A finished chart. It holds everything it draws, so the session may be closed before it is written. Not thread-safe.
+ */
+public final class Chart {
+    private final JFreeChart chart;
+    private final int width;
+    private final int height;
+
+    Chart(JFreeChart chart, int width, int height) {
+        this.chart = chart;
+        this.width = width;
+        this.height = height;
+    }
+
+    /**
+     * Writes the chart as a PNG picture. The file is written beside its target and renamed, so a failure leaves
+     * neither half a picture nor a damaged older one.
+     *
+     * @param target file to create or replace
+     * @throws IOException if the file cannot be written
+     */
+    public void writePng(Path target) throws IOException {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g2 = image.createGraphics();
+        chart.draw(g2, new Rectangle2D.Double(0, 0, width, height));
+        g2.dispose();
+        ImageIO.setUseCache(false);
+        replace(target, out -> {
+            if (!ImageIO.write(image, "png", out)) {
+                throw new IOException("this Java runtime has no PNG writer");
+            }
+        });
+    }
+
+    /**
+     * Writes the chart as one self-contained SVG document. Text stays text. The same chart gives the same bytes on
+     * the same machine; on another one, positions can differ with the font that stands for {@code sans-serif}.
+     *
+     * @param target file to create or replace, as with {@link #writePng}
+     * @throws IOException if the file cannot be written
+     */
+    public void writeSvg(Path target) throws IOException {
+        SvgDocument document = new SvgDocument(chart, width, height);
+        replace(target, document::writeTo);
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static void replace(Path target, Content content) throws IOException {
+        Path name = target.getFileName();
+        if (name == null || Files.isDirectory(target)) {
+            throw new IOException(target + " is a directory");
+        }
+        Path beside =
+                target.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            try (OutputStream out = Files.newOutputStream(
+                    beside,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                content.writeTo(out);
+            }
+            Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+}

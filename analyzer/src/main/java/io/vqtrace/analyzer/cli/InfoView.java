@@ -1,0 +1,190 @@
+package io.vqtrace.analyzer.cli;
+
+import io.vqtrace.analyzer.read.TraceFiles;
+import io.vqtrace.analyzer.read.TraceManifest;
+import io.vqtrace.analyzer.read.TraceManifest.SegmentInfo;
+import io.vqtrace.analyzer.render.Block;
+import io.vqtrace.analyzer.render.Column;
+import io.vqtrace.analyzer.render.Result;
+import io.vqtrace.analyzer.render.Table;
+import io.vqtrace.analyzer.render.Unit;
+import io.vqtrace.trace.DeviceRow;
+import io.vqtrace.trace.EventKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Shows {@code vqtrace info}. Uses the manifest and the small tables only: neither DuckDB nor Arrow's vectors load. */
+final class InfoView {
+
+    private InfoView() {}
+
+    static Result of(String name, TraceFiles files) {
+        InfoModel model = model(name, files);
+        Table<SegmentInfo> segments = new Table<>(segmentColumns(), model.segments());
+        List<Block> document = new ArrayList<>();
+        document.add(new Block.Facts(facts(model.trace())));
+        if (model.imported() != null) {
+            document.add(new Block.Heading("Import"));
+            document.add(new Block.Facts(importFacts(model.imported())));
+        }
+        if (!model.warnings().isEmpty()) {
+            document.add(new Block.Heading("Warnings"));
+            document.add(new Block.Bullets(model.warnings()));
+        }
+        document.add(new Block.Heading("Devices"));
+        document.add(new Block.Grid(new Table<>(deviceColumns(), model.devices())));
+        document.add(new Block.Heading("Segments"));
+        document.add(new Block.Grid(segments));
+        return new Result("vqtrace.info/1", json(model), segments, document);
+    }
+
+    private static InfoModel model(String name, TraceFiles files) {
+        TraceManifest manifest = files.manifest();
+        InfoModel.Trace trace = new InfoModel.Trace(
+                name,
+                manifest.source(),
+                manifest.startNs(),
+                manifest.endNs(),
+                manifest.startNs() == null || manifest.endNs() == null ? null : manifest.endNs() - manifest.startNs(),
+                manifest.events(),
+                requests(manifest),
+                byKind(manifest),
+                manifest.dropped(),
+                manifest.importCount("unparsed_lines"),
+                files.complete(),
+                new InfoModel.ClockInfo(
+                        manifest.clock().source(), manifest.clock().resolutionNs()),
+                manifest.producer(),
+                manifest.version(),
+                manifest.host(),
+                manifest.mode(),
+                manifest.level(),
+                manifest.threads().size());
+        return new InfoModel(
+                trace,
+                manifest.segments(),
+                files.devices().stream().map(InfoView::device).toList(),
+                manifest.imported().isEmpty() ? null : manifest.imported(),
+                files.warnings());
+    }
+
+    /** An importer snapshots open requests once, at the end; a recorder does so often, and its rows repeat. */
+    private static Long requests(TraceManifest manifest) {
+        if (manifest.byKind() == null) {
+            return null;
+        }
+        long used = manifest.byKind().getOrDefault(EventKind.USED, 0L);
+        long open = manifest.byKind().getOrDefault(EventKind.OPEN, 0L);
+        return open == 0 || "import".equals(manifest.mode()) ? Long.valueOf(used + open) : null;
+    }
+
+    private static Map<String, Long> byKind(TraceManifest manifest) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (EventKind kind : EventKind.values()) {
+            if (manifest.byKind() != null && manifest.canShow(kind)) {
+                counts.put(kind.label(), manifest.byKind().getOrDefault(kind, 0L));
+            }
+        }
+        return counts;
+    }
+
+    private static InfoModel.Device device(DeviceRow row) {
+        return new InfoModel.Device(
+                row.device(),
+                row.name(),
+                row.type(),
+                row.sourceId(),
+                row.backend(),
+                row.address(),
+                row.events(),
+                row.join());
+    }
+
+    /** The keys of the JSON object; {@code import} is no name that a record component may have. */
+    private static Map<String, Object> json(InfoModel model) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("trace", model.trace());
+        json.put("segments", model.segments());
+        json.put("devices", model.devices());
+        json.put("import", model.imported());
+        json.put("warnings", model.warnings());
+        return json;
+    }
+
+    private static List<Block.Fact> facts(InfoModel.Trace trace) {
+        List<Block.Fact> facts = new ArrayList<>();
+        facts.add(new Block.Fact("Trace", trace.name() + (trace.complete() ? "" : " (INCOMPLETE: cut or not closed)")));
+        facts.add(new Block.Fact(
+                "Source",
+                Unit.TEXT.text(trace.source())
+                        + (trace.producer() == null ? "" : ", written by " + trace.producer())
+                        + ", format version " + trace.version()));
+        if (trace.startNs() == null) {
+            facts.add(new Block.Fact("Time", "the events carry no time"));
+        } else {
+            facts.add(new Block.Fact(
+                    "Time",
+                    Unit.TIME.text(trace.startNs()) + " to " + Unit.TIME.text(trace.endNs()) + ", "
+                            + Unit.DURATION.text(trace.durationNs())));
+        }
+        Long step = trace.clock().resolutionNs();
+        facts.add(new Block.Fact(
+                "Clock", trace.clock().source() + (step == null ? "" : ", in steps of " + Unit.DURATION.text(step))));
+        String kinds = trace.byKind().entrySet().stream()
+                .map(e -> Unit.COUNT.text(e.getValue()) + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+        facts.add(new Block.Fact("Events", Unit.COUNT.text(trace.events()) + (kinds.isEmpty() ? "" : ": " + kinds)));
+        facts.add(new Block.Fact("Requests", Unit.COUNT.text(trace.requests())));
+        facts.add(new Block.Fact("Dropped", Unit.COUNT.text(trace.dropped())));
+        facts.add(new Block.Fact("Threads", Unit.COUNT.text(trace.threads())));
+        return facts;
+    }
+
+    private static List<Block.Fact> importFacts(Map<String, Object> imported) {
+        List<Block.Fact> facts = new ArrayList<>();
+        imported.forEach((key, value) -> facts.add(new Block.Fact(key.replace('_', ' '), importText(value))));
+        return facts;
+    }
+
+    private static String importText(Object value) {
+        if (value instanceof Map<?, ?> counts) {
+            return counts.isEmpty() ? "none" : mostFirst(counts);
+        }
+        return value instanceof Number ? Unit.COUNT.text(value) : Unit.TEXT.text(value);
+    }
+
+    private static String mostFirst(Map<?, ?> counts) {
+        Comparator<Map.Entry<?, ?>> byCount =
+                Comparator.comparingLong(e -> e.getValue() instanceof Number n ? n.longValue() : 0);
+        return counts.entrySet().stream()
+                .sorted(byCount.reversed())
+                .map(e -> e.getKey() + " " + importText(e.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<Column<InfoModel.Device>> deviceColumns() {
+        return List.of(
+                Column.of("device", "ID", Unit.NUMBER, InfoModel.Device::device),
+                Column.of("name", "NAME", Unit.TEXT, InfoModel.Device::name),
+                Column.of("type", "TYPE", Unit.TEXT, InfoModel.Device::type),
+                Column.optional(1, "source_id", "SOURCE ID", Unit.TEXT, InfoModel.Device::sourceId),
+                Column.optional(2, "backend", "BACKEND", Unit.TEXT, InfoModel.Device::backend),
+                Column.optional(4, "address", "ADDRESS", Unit.TEXT, InfoModel.Device::address),
+                Column.optional(3, "events", "EMULATED EVENTS", Unit.COUNT, InfoModel.Device::events),
+                Column.optional(5, "join", "NAME MATCH", Unit.TEXT, InfoModel.Device::join));
+    }
+
+    private static List<Column<SegmentInfo>> segmentColumns() {
+        return List.of(
+                Column.of("file", "FILE", Unit.TEXT, SegmentInfo::file),
+                Column.of("rows", "EVENTS", Unit.COUNT, SegmentInfo::rows),
+                Column.optional(2, "batches", "BATCHES", Unit.COUNT, SegmentInfo::batches),
+                Column.of("bytes", "SIZE", Unit.BYTES, SegmentInfo::bytes),
+                Column.optional(1, "first_ns", "FIRST", Unit.TIME, SegmentInfo::firstNs),
+                Column.optional(1, "last_ns", "LAST", Unit.TIME, SegmentInfo::lastNs));
+    }
+}

@@ -1,0 +1,47 @@
+package io.vqtrace.analyzer.read;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A trace directory, or one file of it alone. */
+final class DirectoryContainer implements TraceContainer {
+    private final Path directory;
+    private final SortedMap<String, Long> files = new TreeMap<>();
+
+    private DirectoryContainer(Path directory) {
+        this.directory = directory;
+    }
+
+    static DirectoryContainer ofDirectory(Path directory) throws IOException {
+        DirectoryContainer container = new DirectoryContainer(directory);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (Files.isRegularFile(entry)) {
+                    container.files.put(entry.getFileName().toString(), Files.size(entry));
+                }
+            }
+        }
+        return container;
+    }
+
+    static DirectoryContainer ofFile(Path file) throws IOException {
+        DirectoryContainer container =
+                new DirectoryContainer(file.toAbsolutePath().getParent());
+        container.files.put(file.getFileName().toString(), Files.size(file));
+        return container;
+    }
+
+    @Override
+    public SortedMap<String, Long> files() {
+        return files;
+    }
+
+    @Override
+    public ByteSource open(String file) throws IOException {
+        return new FileSource(directory.resolve(file), file);
+    }
+}

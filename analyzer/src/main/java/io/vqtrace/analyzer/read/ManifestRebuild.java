@@ -1,0 +1,139 @@
+package io.vqtrace.analyzer.read;
+
+import io.vqtrace.trace.Clock;
+import io.vqtrace.trace.EventColumn;
+import io.vqtrace.trace.EventKind;
+import io.vqtrace.trace.TraceFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the counts and the segment index of a manifest anew from what the segments hold. */
+final class ManifestRebuild {
+    /** Smaller event times are ordinals of a capture without a clock: as an epoch time this is 1970-01-12. */
+    private static final long SMALLEST_EPOCH_NS = 1_000_000_000_000_000L;
+
+    private static final Set<EventColumn> COLUMNS = EnumSet.of(EventColumn.TS, EventColumn.KIND, EventColumn.COUNT);
+
+    private final TraceContainer container;
+    private final String traceName;
+    private final List<TraceManifest.SegmentInfo> segments = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final long[] byKind = new long[EventKind.values().length + 1];
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+    private long dropped;
+
+    ManifestRebuild(TraceContainer container, String traceName) {
+        this.container = container;
+        this.traceName = traceName;
+    }
+
+    /** Returns why rows are missing, one line per segment. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /**
+     * Reads times and kinds of all events.
+     *
+     * @param files the event segments
+     * @param stale the manifest as it was found, or null
+     */
+    TraceManifest rebuild(List<String> files, TraceManifest stale) throws IOException {
+        for (String file : files) {
+            segment(file);
+        }
+        Map<EventKind, Long> counts = new EnumMap<>(EventKind.class);
+        for (EventKind kind : EventKind.values()) {
+            counts.put(kind, byKind[kind.code()]);
+        }
+        long events =
+                segments.stream().mapToLong(TraceManifest.SegmentInfo::rows).sum();
+        Clock clock = clock(stale, events);
+        boolean timed = clock.hasTimes() && events > 0;
+        return new TraceManifest(
+                stale == null ? null : stale.producer(),
+                TraceFormat.VERSION,
+                stale == null ? null : stale.source(),
+                stale == null ? null : stale.host(),
+                stale == null ? null : stale.mode(),
+                stale == null ? null : stale.level(),
+                clock,
+                timed ? first : null,
+                timed ? last : null,
+                events,
+                counts,
+                Math.max(dropped, stale == null ? 0 : stale.dropped()),
+                stale == null ? List.of() : stale.threads(),
+                timed
+                        ? segments
+                        : segments.stream().map(ManifestRebuild::untimed).toList(),
+                stale == null ? null : stale.observable(),
+                stale == null ? Map.of() : stale.imported(),
+                stale == null ? List.of() : stale.warnings(),
+                stale != null && stale.closed(),
+                true);
+    }
+
+    private Clock clock(TraceManifest stale, long events) {
+        Clock clock = stale == null ? Clock.NONE : stale.clock();
+        boolean epoch = events > 0 && first >= SMALLEST_EPOCH_NS;
+        return !clock.hasTimes() && epoch ? new Clock("unknown", 0, List.of()) : clock;
+    }
+
+    private static TraceManifest.SegmentInfo untimed(TraceManifest.SegmentInfo info) {
+        return new TraceManifest.SegmentInfo(info.file(), info.rows(), info.batches(), info.bytes(), null, null);
+    }
+
+    private void segment(String file) throws IOException {
+        try (EventScan scan = new EventScan(container, traceName, List.of(file), COLUMNS, EventFilter.ALL)) {
+            EventBlock block = null;
+            long rows = 0;
+            long batches = 0;
+            long segmentFirst = Long.MAX_VALUE;
+            long segmentLast = Long.MIN_VALUE;
+            for (int next = scan.peekRows(); next >= 0; next = scan.peekRows()) {
+                if (block == null || block.capacity() < next) {
+                    block = new EventBlock(Math.max(next, 1), scan.columns());
+                }
+                block.clear();
+                scan.fill(block);
+                batches++;
+                rows += block.rows();
+                ByteBuffer ts = block.column(EventColumn.TS);
+                for (int i = 0; i < block.rows(); i++) {
+                    segmentFirst = Math.min(segmentFirst, ts.getLong(i * Long.BYTES));
+                    segmentLast = Math.max(segmentLast, ts.getLong(i * Long.BYTES));
+                }
+                count(block);
+            }
+            problems.addAll(scan.problems());
+            boolean any = rows > 0;
+            segments.add(new TraceManifest.SegmentInfo(
+                    file,
+                    rows,
+                    batches,
+                    container.files().get(file),
+                    any ? segmentFirst : null,
+                    any ? segmentLast : null));
+            first = Math.min(first, segmentFirst);
+            last = Math.max(last, segmentLast);
+        }
+    }
+
+    private void count(EventBlock block) {
+        ByteBuffer kinds = block.column(EventColumn.KIND);
+        for (int i = 0; i < block.rows(); i++) {
+            byKind[kinds.get(i)]++;
+            if (kinds.get(i) == EventKind.GAP.code()) {
+                dropped += block.column(EventColumn.COUNT).getInt(i * Integer.BYTES) & 0xffff_ffffL;
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.vqtrace.analyzer.read;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.SortedMap;
+
+/** What holds the files of a trace: a directory, a zip file, or a single Arrow file alone. */
+interface TraceContainer extends Closeable {
+    /** Returns the files by name with their length in bytes, in the order of their names. */
+    SortedMap<String, Long> files();
+
+    /** Opens a file that {@link #files()} names. */
+    ByteSource open(String file) throws IOException;
+
+    /** Returns the content of a small file, which must not be longer than {@code maxBytes}. */
+    default byte[] bytes(String file, int maxBytes) throws IOException {
+        try (ByteSource source = open(file)) {
+            if (source.size() > maxBytes) {
+                throw new TraceReadException(
+                        file + " is " + source.size() + " bytes long, at most " + maxBytes + " are read");
+            }
+            byte[] content = new byte[(int) source.size()];
+            source.read(0, ByteBuffer.wrap(content));
+            return content;
+        }
+    }
+
+    @Override
+    default void close() throws IOException {}
+}

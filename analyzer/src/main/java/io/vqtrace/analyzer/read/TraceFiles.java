@@ -1,0 +1,253 @@
+package io.vqtrace.analyzer.read;
+
+import io.vqtrace.trace.DeviceRow;
+import io.vqtrace.trace.EventColumn;
+import io.vqtrace.trace.NegotiationRow;
+import io.vqtrace.trace.QueueRow;
+import io.vqtrace.trace.TraceFormat;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * An opened trace: {@code NAME.vqtrace/}, {@code NAME.vqtrace.zip}, or one {@code .arrows} or {@code .arrow} file of
+ * events. Opening reads the manifest and the small tables; events only if {@code trace.json} is missing or stale.
+ *
+ * <p>A trace that is cut gives what is whole and says so by {@link #complete()} and {@link #warnings()}. Not
+ * thread-safe.
+ */
+public final class TraceFiles implements Closeable {
+    private final Path path;
+    private final String name;
+    private final TraceContainer container;
+    private final boolean single;
+    private final List<String> problems = new ArrayList<>();
+    private TraceManifest manifest;
+    private List<DeviceRow> devices = List.of();
+    private List<QueueRow> queues = List.of();
+    private List<NegotiationRow> negotiation = List.of();
+
+    private TraceFiles(Path path, TraceContainer container, boolean single) {
+        this.path = path;
+        this.name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
+        this.container = container;
+        this.single = single;
+    }
+
+    /**
+     * Opens a trace.
+     *
+     * @param path a trace directory, a zip file of one, or a file with Arrow events
+     * @return the trace, to be closed by the caller
+     * @throws TraceReadException if there is none, it cannot be read, or its format is not this one
+     */
+    public static TraceFiles open(Path path) throws TraceReadException {
+        TraceKind kind = TraceKind.of(path);
+        TraceContainer container = null;
+        try {
+            container = kind.container(path);
+            TraceFiles files = new TraceFiles(path, container, kind == TraceKind.ARROW);
+            files.read();
+            return files;
+        } catch (IOException e) {
+            TraceReadException explained = TraceKind.explain(path, e);
+            if (container != null) {
+                try {
+                    container.close();
+                } catch (IOException onClose) {
+                    explained.addSuppressed(onClose);
+                }
+            }
+            throw explained;
+        }
+    }
+
+    /**
+     * Tells whether a path looks like a trace, by being a directory or by its first bytes; a log does not.
+     *
+     * @param path any path
+     * @return true if {@link #open} is the way to read it
+     * @throws TraceReadException if the path is missing or unreadable
+     */
+    public static boolean isTrace(Path path) throws TraceReadException {
+        return TraceKind.of(path) != TraceKind.OTHER;
+    }
+
+    private void read() throws IOException {
+        List<String> segments = segmentFiles();
+        manifest = single ? null : ManifestReader.read(container, name);
+        if (manifest == null && segments.isEmpty()) {
+            throw new TraceReadException(name + " holds no trace (neither a readable " + TraceFormat.MANIFEST_FILE
+                    + " nor events-*.arrows)");
+        }
+        if (manifest == null && !single) {
+            boolean missing = !container.files().containsKey(TraceFormat.MANIFEST_FILE);
+            problems.add(TraceFormat.MANIFEST_FILE + (missing ? " is missing" : " is cut or damaged")
+                    + ", rebuilt from the events");
+        } else if (!single && !manifest.closed()) {
+            problems.add("the writer did not close it");
+        }
+        if (manifest == null || !manifest.closed() || !matches(manifest, segments)) {
+            rebuild(segments);
+        }
+        TraceTables tables = new TraceTables(container);
+        devices = tables.devices();
+        queues = tables.queues();
+        negotiation = tables.negotiation();
+        problems.addAll(tables.problems());
+        if (!single) {
+            TraceTables.FILES.stream()
+                    .filter(file -> !container.files().containsKey(file))
+                    .forEach(file -> problems.add(file + " is missing"));
+        }
+    }
+
+    private List<String> segmentFiles() {
+        return container.files().keySet().stream()
+                .filter(file -> single || TraceLayout.isEventSegment(file))
+                .toList();
+    }
+
+    private boolean matches(TraceManifest found, List<String> segments) {
+        SortedMap<String, Long> files = container.files();
+        return found.segments().stream()
+                        .allMatch(info -> Long.valueOf(info.bytes()).equals(files.get(info.file())))
+                && found.segments().size() == segments.size();
+    }
+
+    private void rebuild(List<String> segments) throws IOException {
+        ManifestRebuild rebuild = new ManifestRebuild(container, name);
+        TraceManifest stale = manifest;
+        manifest = rebuild.rebuild(segments, stale);
+        problems.addAll(rebuild.problems());
+        if (stale != null) {
+            stale.segments().stream()
+                    .map(TraceManifest.SegmentInfo::file)
+                    .filter(file -> !segments.contains(file))
+                    .forEach(file -> problems.add(file + " is missing"));
+            long lost = stale.events() - manifest.events();
+            if (stale.closed() && problems.isEmpty()) {
+                problems.add(TraceFormat.MANIFEST_FILE + " is stale (it counts " + lost + " more events)");
+            }
+        }
+    }
+
+    /**
+     * Returns where the trace lies.
+     *
+     * @return the path given to {@link #open}
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Returns the trace's name for messages and titles.
+     *
+     * @return the last part of the path
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the manifest, rebuilt where {@code trace.json} does not match the events.
+     *
+     * @return the manifest
+     */
+    public TraceManifest manifest() {
+        return manifest;
+    }
+
+    /**
+     * Returns the event segments in the order in which they are read.
+     *
+     * @return the segment index
+     */
+    public List<TraceManifest.SegmentInfo> segments() {
+        return manifest.segments();
+    }
+
+    /**
+     * Returns the devices by id.
+     *
+     * @return one row per device id
+     */
+    public List<DeviceRow> devices() {
+        return devices;
+    }
+
+    /**
+     * Returns the queue configurations as recorded.
+     *
+     * @return rows in the order of the file
+     */
+    public List<QueueRow> queues() {
+        return queues;
+    }
+
+    /**
+     * Returns the negotiation steps as recorded.
+     *
+     * @return rows in the order of the file
+     */
+    public List<NegotiationRow> negotiation() {
+        return negotiation;
+    }
+
+    /**
+     * Tells whether everything that was written can be read.
+     *
+     * @return false if a file is cut, damaged or missing, or the writer did not close the trace
+     */
+    public boolean complete() {
+        return problems.isEmpty();
+    }
+
+    /**
+     * Returns what the user should know: at most one line on incompleteness, then the writer's own warnings.
+     *
+     * @return lines without a trailing full stop
+     */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (!problems.isEmpty()) {
+            warnings.add(name + " is incomplete: " + String.join("; ", problems));
+        }
+        warnings.addAll(manifest.warnings());
+        return List.copyOf(warnings);
+    }
+
+    /**
+     * Starts to read events.
+     *
+     * @param columns the wanted columns
+     * @param filter which rows to hand over
+     * @return a scan, to be closed by the caller before this trace is
+     */
+    public EventScan scan(Set<EventColumn> columns, EventFilter filter) {
+        List<String> segments = manifest.segments().stream()
+                .filter(info -> info.lastNs() == null || info.lastNs() >= filter.fromNs())
+                .map(TraceManifest.SegmentInfo::file)
+                .toList();
+        return new EventScan(container, name, segments, columns, filter);
+    }
+
+    /**
+     * Notes what a finished scan found missing, so that {@link #complete()} tells it.
+     *
+     * @param scan a scan of this trace
+     */
+    public void note(EventScan scan) {
+        scan.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
+    }
+
+    @Override
+    public void close() throws IOException {
+        container.close();
+    }
+}

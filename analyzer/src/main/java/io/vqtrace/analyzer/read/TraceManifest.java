@@ -1,0 +1,86 @@
+package io.vqtrace.analyzer.read;
+
+import io.vqtrace.trace.Clock;
+import io.vqtrace.trace.EventKind;
+import io.vqtrace.trace.ThreadEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What {@code trace.json} says of a trace, or what the batches told where it is missing or stale.
+ *
+ * @param producer program that wrote the trace, null if unknown
+ * @param version version of the trace format
+ * @param source what the trace was made from, null if unknown
+ * @param host machine of the capture, null if unknown
+ * @param mode how it was captured, such as {@code import} or {@code stream}; null if unknown
+ * @param level capture level, null if unknown
+ * @param clock the clock that stamped the events
+ * @param startNs time of the first event, null without a clock or without events
+ * @param endNs time of the last event, null without a clock or without events
+ * @param events rows of all segments
+ * @param byKind rows by kind, null if unknown
+ * @param dropped events that the recorder lost
+ * @param threads the thread table
+ * @param segments the event segments, by file name
+ * @param observable the kinds of events that this capture could have shown, null if unknown
+ * @param imported counters of an import ({@code lines}, {@code unparsed_lines}, …), empty if nothing was imported
+ * @param warnings what the writer had to say
+ * @param closed whether the writer closed the trace
+ * @param rebuilt whether {@code trace.json} was missing or stale
+ */
+public record TraceManifest(
+        String producer,
+        int version,
+        String source,
+        String host,
+        String mode,
+        String level,
+        Clock clock,
+        Long startNs,
+        Long endNs,
+        long events,
+        Map<EventKind, Long> byKind,
+        long dropped,
+        List<ThreadEntry> threads,
+        List<SegmentInfo> segments,
+        Set<String> observable,
+        Map<String, Object> imported,
+        List<String> warnings,
+        boolean closed,
+        boolean rebuilt) {
+
+    /**
+     * One event segment.
+     *
+     * @param file name inside the trace
+     * @param rows number of events
+     * @param batches number of record batches
+     * @param bytes length of the file
+     * @param firstNs smallest event time, null without a clock or without events
+     * @param lastNs largest event time, null without a clock or without events
+     */
+    public record SegmentInfo(String file, long rows, long batches, long bytes, Long firstNs, Long lastNs) {}
+
+    /**
+     * Tells whether the capture could have shown events of a kind, so that none means 0 and not unknown.
+     *
+     * @param kind a kind of event
+     * @return true if it could, or if the trace holds such events
+     */
+    public boolean canShow(EventKind kind) {
+        return observable != null && observable.contains(kind.label())
+                || byKind != null && byKind.getOrDefault(kind, 0L) > 0;
+    }
+
+    /**
+     * Returns a counter of the import.
+     *
+     * @param name key of the {@code import} object
+     * @return the count, null if the trace was not imported or the importer did not count it
+     */
+    public Long importCount(String name) {
+        return imported.get(name) instanceof Long count ? count : null;
+    }
+}

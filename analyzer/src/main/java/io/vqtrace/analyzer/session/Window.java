@@ -1,0 +1,27 @@
+package io.vqtrace.analyzer.session;
+
+/**
+ * The stretch of time that a session looks at.
+ *
+ * @param startNs first event or begin of the window, nanoseconds since the epoch; null without a clock or events
+ * @param endNs last event or end of the window; null without a clock or events
+ */
+public record Window(Long startNs, Long endNs) {
+    /**
+     * Tells whether events have times.
+     *
+     * @return false for a capture without a clock, or without events
+     */
+    public boolean timed() {
+        return startNs != null;
+    }
+
+    /**
+     * Returns the length.
+     *
+     * @return nanoseconds, null without a clock
+     */
+    public Long durationNs() {
+        return timed() ? Long.valueOf(Math.max(0, endNs - startNs)) : null;
+    }
+}

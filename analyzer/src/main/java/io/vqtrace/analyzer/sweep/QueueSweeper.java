@@ -1,0 +1,135 @@
+package io.vqtrace.analyzer.sweep;
+
+import java.util.List;
+
+/** Sweeps the requests of one queue: once for depths, and once more for episodes if a condition is worth them. */
+final class QueueSweeper {
+    private final QueueFacts facts;
+    private final SaturationOptions options;
+    private final long startNs;
+    private final long endNs;
+    private final double fullFrom;
+    private final DepthDistribution inFlight = new DepthDistribution();
+    private final DepthDistribution outstanding = new DepthDistribution();
+    /** Time at each in-flight depth while requests were waiting. */
+    private final DepthDistribution whileWaiting = new DepthDistribution();
+
+    private final EpisodeBuilder full;
+    private final EpisodeBuilder plateau;
+    private final EpisodeBuilder capped;
+    private final EpisodeBuilder backendBound;
+    /** Depth of a cap or plateau; no depth if the maximum is too small or the ring's own end. */
+    private int top;
+
+    private long topNs;
+    private long cappedNs;
+    private long waitingNs;
+    private long fullNs;
+
+    QueueSweeper(QueueFacts facts, SaturationOptions options, long startNs, long endNs) {
+        this.facts = facts;
+        this.options = options;
+        this.startNs = startNs;
+        this.endNs = endNs;
+        fullFrom = facts.size() == null ? Double.POSITIVE_INFINITY : options.fullOccupancy() * facts.size();
+        full = new EpisodeBuilder(options);
+        plateau = new EpisodeBuilder(options);
+        capped = new EpisodeBuilder(options);
+        backendBound = new EpisodeBuilder(options);
+    }
+
+    QueueSweep sweep(QueueSamples samples) {
+        QueueSamples.Sorted sorted = samples.drain();
+        boolean published = sorted.avails() != null;
+        DepthSeries series = new DepthSeries(startNs, endNs);
+        StallFinder stalls = new StallFinder(sorted.completions(), startNs, options);
+        DepthWalk.walk(sorted, startNs, endNs, (from, to, depth, waiting) -> {
+            inFlight.add(depth, to - from);
+            if (published) {
+                outstanding.add(depth + waiting, to - from);
+                if (waiting > 0) {
+                    whileWaiting.add(depth, to - from);
+                }
+            }
+            series.add(from, to, depth, depth + waiting);
+            stalls.stretch(from, to, depth, waiting);
+        });
+        boolean weighted = samples.weighted();
+        int occupancyMax = weighted ? occupancy(samples.drainWeighted()) : inFlight.max();
+        measure(weighted, occupancyMax);
+        findEpisodes(sorted, weighted, published);
+        return new QueueSweep(
+                inFlight,
+                published ? outstanding : null,
+                series,
+                inFlight.nsFrom(1),
+                span(sorted),
+                occupancyMax,
+                facts.indirect() == null,
+                facts.size() == null ? null : Long.valueOf(fullNs),
+                full.finish(),
+                topNs,
+                plateau.finish(),
+                published ? Long.valueOf(cappedNs) : null,
+                capped.finish(),
+                published ? Long.valueOf(waitingNs) : null,
+                backendBound.finish(),
+                facts.supply() ? List.of() : stalls.finish());
+    }
+
+    private void measure(boolean weighted, int occupancyMax) {
+        boolean belowRing = occupancyMax < fullFrom;
+        top = belowRing && inFlight.max() >= options.plateauDepth() ? inFlight.max() : Integer.MAX_VALUE;
+        topNs = inFlight.nsAt(top);
+        cappedNs = whileWaiting.nsAt(top);
+        waitingNs = whileWaiting.nsFrom(0);
+        fullNs = weighted ? full.heldNs() : facts.size() == null ? 0 : inFlight.nsFrom((int) Math.ceil(fullFrom));
+    }
+
+    /** Collects episodes of the conditions whose share makes them one; fullness always, since one episode decides. */
+    private void findEpisodes(QueueSamples.Sorted sorted, boolean weighted, boolean published) {
+        double busy = Math.max(1, inFlight.nsFrom(1));
+        boolean plateaus = !published && topNs / busy >= options.plateauShare();
+        boolean caps = published && cappedNs / busy >= options.plateauShare();
+        boolean waits = published && waitingNs / busy >= options.waitingShare();
+        boolean fills = !weighted && fullNs > 0;
+        if (!plateaus && !caps && !waits && !fills) {
+            return;
+        }
+        DepthWalk.walk(sorted, startNs, endNs, (from, to, depth, waiting) -> {
+            if (plateaus && depth == top) {
+                plateau.add(from, to, depth);
+            }
+            if (caps && depth == top && waiting > 0) {
+                capped.add(from, to, depth);
+            }
+            if (waits && waiting > 0) {
+                backendBound.add(from, to, depth);
+            }
+            if (fills && depth >= fullFrom) {
+                full.add(from, to, depth);
+            }
+        });
+    }
+
+    /** Walks ring entries for fullness in descriptors; returns the largest occupancy. */
+    private int occupancy(QueueSamples.Weighted samples) {
+        DepthDistribution occupancy = new DepthDistribution();
+        DepthWalk.walk(samples, startNs, endNs, (from, to, descriptors, waiting) -> {
+            occupancy.add(descriptors, to - from);
+            if (descriptors >= fullFrom) {
+                full.add(from, to, descriptors);
+            }
+        });
+        return occupancy.max();
+    }
+
+    private long span(QueueSamples.Sorted sorted) {
+        if (sorted.pops().length == 0) {
+            return 0;
+        }
+        long first = Math.max(startNs, sorted.pops()[0]);
+        long last = Math.min(endNs, sorted.ends()[sorted.ends().length - 1]);
+        return Math.max(0, last - first);
+    }
+}

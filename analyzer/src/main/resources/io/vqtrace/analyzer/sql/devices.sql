@@ -1,0 +1,25 @@
+-- The devices of the trace.
+--
+-- requires:
+-- events:
+--
+-- view devices: one row per device
+--   device_id      key of the device in every view
+--   device         display name: the given name, else one made from type and source id
+--   type           virtio-blk and so on, or the model name of an emulated device
+--   type_id        device id of the virtio specification
+--   transport      pci, mmio, ccw
+--   source_id      identity in the capture, such as a QEMU pointer
+--   backend        qemu, vhost-kernel, vhost-user, java, emulated, vfio
+--   address        bus address
+--   model          model name
+--   ring           split, packed, or unknown if its queues differ or do not tell
+--   events         events of an emulated device
+--   "join"         certain, or uncertain: why; how the name was matched to the source id
+--   offered_low    feature bits 0 to 63 that the device offers; null if not seen
+--   offered_high   feature bits 64 to 127
+--   accepted_low   feature bits 0 to 63 that the driver accepted; null if not seen
+--   accepted_high  feature bits 64 to 127
+--   status         last non-zero device status; null if not seen
+CREATE VIEW devices AS
+SELECT * FROM raw.devices;

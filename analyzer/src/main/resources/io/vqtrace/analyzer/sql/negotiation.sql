@@ -1,0 +1,21 @@
+-- What guest and host negotiated.
+--
+-- requires:
+-- events:
+--
+-- view negotiation: one row per step
+--   device_id      key of the device
+--   device         display name of the device
+--   ts             nanoseconds since the epoch; null if the step has no time
+--   step           status, features_offered, features_accepted, queue_setup, queue_reset, device_reset, config_read,
+--                  config_write, config_changed, coalescing_set
+--   queue          queue index, where the step is about one
+--   value          argument: the status byte, the configuration offset
+--   features_low   feature bits 0 to 63
+--   features_high  feature bits 64 to 127
+--   actor          driver or device
+--   thread         index of the thread in the trace's thread table
+--   source         log, facts or recorder
+--   detail         what else is known
+CREATE VIEW negotiation AS
+SELECT * FROM raw.negotiation;

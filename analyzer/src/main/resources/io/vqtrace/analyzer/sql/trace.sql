@@ -1,0 +1,24 @@
+-- The trace as a whole.
+--
+-- requires:
+-- events:
+--
+-- view trace: one row
+--   source               what the trace was made from, such as qemu-log
+--   producer             program that wrote it
+--   version              version of the trace format
+--   mode                 how it was captured: import, stream, flight
+--   level                capture level
+--   start_ns             first event of the window, nanoseconds since the epoch; null without a clock
+--   end_ns               last event of the window
+--   duration_ns          end_ns - start_ns
+--   events               rows of the data path in the window
+--   requests             requests in the window, open and returned ones included
+--   dropped              events that the recorder lost
+--   lines                lines of the imported log; null if nothing was imported
+--   unparsed_lines       lines that were not understood
+--   complete             false if the trace is cut or was not closed
+--   clock_source         clock that stamped the events; none if they carry no time
+--   clock_resolution_ns  its smallest step
+CREATE VIEW trace AS
+SELECT * FROM raw.trace;
