@@ -323,8 +323,8 @@ final class LogAssembly implements RecordConsumer {
     @Override
     public void blockEnd(ParsedBlock block) {
         counts.add(block);
-        if (hasTimes && block.timedEvents > 0) {
-            lastTime = Math.max(lastTime, block.maxTime);
+        if (hasTimes && block.timedEvents() > 0) {
+            lastTime = Math.max(lastTime, block.maxTime());
         }
     }
 
@@ -335,7 +335,6 @@ final class LogAssembly implements RecordConsumer {
 
     /** Writes the requests that are still open. To be called once, at the end of the log. */
     void finish() throws IOException {
-        counts.openRequests = open.size();
         ThreadState thread = threads.of(Record.NO_THREAD);
         OpenElement[] requests = open.inOrder();
         for (OpenElement request : requests) {

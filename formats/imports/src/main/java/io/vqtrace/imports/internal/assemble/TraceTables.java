@@ -86,7 +86,9 @@ final class TraceTables {
                     queue.index,
                     role.name(),
                     role.kind().label(),
-                    configuration.ring(flushesTraced, current ? device.packed() : null),
+                    configuration
+                            .ring(flushesTraced, current ? device.negotiatedRing() : RingLayout.UNKNOWN)
+                            .label(),
                     current && known != null ? known.size() : null,
                     known == null ? null : maxSize(known),
                     null,

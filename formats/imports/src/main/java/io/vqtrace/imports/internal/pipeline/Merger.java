@@ -42,11 +42,11 @@ final class Merger {
 
     /** Consumes records until an input needs its next block, and returns that input. */
     Lane run() throws IOException {
-        if (!begun && current().anyMatch(block -> block.events > 0)) {
+        if (!begun && current().anyMatch(block -> block.events() > 0)) {
             begun = true;
             OptionalLong first = current()
-                    .filter(block -> block.timedEvents > 0)
-                    .mapToLong(block -> block.firstTime)
+                    .filter(block -> block.timedEvents() > 0)
+                    .mapToLong(block -> block.firstTime())
                     .min();
             consumer.begin(first.isPresent(), first.orElse(0));
         }
@@ -75,7 +75,7 @@ final class Merger {
             consumer.records(block.records(), first.position(), end, lines);
             first.consumedTo(end);
             if (!first.hasRecord()) {
-                lines += block.lines;
+                lines += block.lines();
                 consumer.blockEnd(block);
                 return first;
             }

@@ -184,7 +184,7 @@ class LogAssemblyTest {
         assertEquals(3000L, open.since(), "open until the last line");
         QueueState queue = log.queues.queues().get(0);
         assertEquals(1, queue.configurations.size(), "a late fill starts no configuration");
-        assertEquals("split", queue.configurations.get(0).ring(true, null));
+        assertEquals(RingLayout.SPLIT, queue.configurations.get(0).ring(true, RingLayout.UNKNOWN));
     }
 
     @Test

@@ -19,17 +19,17 @@ class QueueConfigurationTest {
 
     @Test
     void fillsWithoutFlushMeanPackedOnlyIfFlushesAreTraced() {
-        assertEquals("packed", with(5, 0).ring(true, null));
-        assertEquals("unknown", with(5, 0).ring(false, null));
-        assertEquals("split", with(5, 5).ring(true, null));
-        assertEquals("unknown", with(0, 0).ring(true, null));
+        assertEquals(RingLayout.PACKED, with(5, 0).ring(true, RingLayout.UNKNOWN));
+        assertEquals(RingLayout.UNKNOWN, with(5, 0).ring(false, RingLayout.UNKNOWN));
+        assertEquals(RingLayout.SPLIT, with(5, 5).ring(true, RingLayout.UNKNOWN));
+        assertEquals(RingLayout.UNKNOWN, with(0, 0).ring(true, RingLayout.UNKNOWN));
     }
 
     @Test
     void factsDecideWhatTheLogLeavesOpen() {
-        assertEquals("packed", with(5, 0).ring(false, true));
-        assertEquals("split", with(5, 0).ring(false, false));
-        assertEquals("split", with(5, 5).ring(true, true), "a flush was seen");
+        assertEquals(RingLayout.PACKED, with(5, 0).ring(false, RingLayout.PACKED));
+        assertEquals(RingLayout.SPLIT, with(5, 0).ring(false, RingLayout.SPLIT));
+        assertEquals(RingLayout.SPLIT, with(5, 5).ring(true, RingLayout.PACKED), "a flush was seen");
     }
 
     /** The firmware drives a split ring, the kernel a packed one, on the same queue. */
@@ -48,9 +48,9 @@ class QueueConfigurationTest {
                 """);
         List<QueueConfiguration> configurations = log.queues.queues().get(0).configurations;
         assertEquals(
-                List.of("split 1000001000", "packed 1000008000"),
+                List.of("SPLIT 1000001000", "PACKED 1000008000"),
                 configurations.stream()
-                        .map(c -> c.ring(true, null) + " " + c.firstTs)
+                        .map(c -> c.ring(true, RingLayout.UNKNOWN) + " " + c.firstTs)
                         .toList());
     }
 }
