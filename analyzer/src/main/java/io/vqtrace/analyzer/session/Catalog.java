@@ -212,12 +212,8 @@ public final class Catalog {
         for (String name : names) {
             boolean found = false;
             for (DeviceInfo device : devices.values()) {
-                DeviceRow row = device.row();
-                if (name.equals(device.displayName())
-                        || name.equals(row.name())
-                        || name.equals(row.sourceId())
-                        || name.equals(Integer.toString(row.device()))) {
-                    ids.set(row.device());
+                if (device.isNamed(name)) {
+                    ids.set(device.row().device());
                     found = true;
                 }
             }
