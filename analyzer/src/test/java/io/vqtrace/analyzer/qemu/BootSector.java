@@ -26,6 +26,9 @@ record BootSector(int reads, int sectorsPerAccess) {
     private static final int BUFFER_ADDRESS = 0x8000;
     private static final int FIRST_LBA = 1;
 
+    /** SeaBIOS does not boot from a disk of less than one cylinder (16 heads of 63 sectors). */
+    private static final int MIN_DISK_BYTES = 1 << 20;
+
     BootSector {
         if (reads < 1 || reads > 0x7fff || sectorsPerAccess < 1 || sectorsPerAccess > 64) {
             throw new IllegalArgumentException("reads " + reads + ", sectors " + sectorsPerAccess);
@@ -39,8 +42,8 @@ record BootSector(int reads, int sectorsPerAccess) {
 
     /** A disk image that holds the boot sector and everything the program touches. */
     byte[] diskImage() {
-        ByteBuffer disk =
-                ByteBuffer.allocate((int) sector(reads + 1) * SECTOR_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        int size = Math.max(MIN_DISK_BYTES, (int) sector(reads + 1) * SECTOR_BYTES);
+        ByteBuffer disk = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         program(disk);
         if (disk.position() > PACKET) {
             throw new IllegalStateException("program of " + disk.position() + " bytes runs into its data");

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** Boots a {@link BootSector} in a real QEMU under TCG and keeps the trace log that QEMU wrote. */
 final class QemuGuest {
     private static final String QEMU = "qemu-system-x86_64";
-    private static final int BOOT_TIMEOUT_SECONDS = 60;
+    private static final int BOOT_TIMEOUT_SECONDS = 30;
 
     private final Path directory;
 

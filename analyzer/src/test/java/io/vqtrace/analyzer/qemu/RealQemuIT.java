@@ -35,22 +35,19 @@ class RealQemuIT {
     }
 
     static Stream<Arguments> devices() {
-        return Stream.of(
-                Arguments.of("virtio-blk", VIRTIO_BLK),
-                Arguments.of("virtio-blk", LEGACY_BLK),
-                Arguments.of("virtio-scsi", VIRTIO_SCSI));
+        return Stream.of(VIRTIO_BLK, LEGACY_BLK, VIRTIO_SCSI).map(device -> Arguments.of((Object) device));
     }
 
     @ParameterizedTest
     @MethodSource("devices")
-    void countsAgreeWithTheLog(String type, String[] device) throws Exception {
+    void countsAgreeWithTheLog(String[] device) throws Exception {
         Path log = boot(device, true);
 
         LogCounts expected = LogCounts.of(log);
         assertTrue(expected.pops() > PROGRAM.reads(), expected::toString);
         JsonNode report = report(log);
         assertEquals(expected, counts(report));
-        assertEquals(type, report.at("/devices/0/type").asString());
+        assertEquals(1, report.get("devices").size());
         JsonNode latency = busiestQueue(report).get("latency_ns");
         assertTrue(latency.get("p50").asLong() > 0, latency::toString);
         assertTrue(latency.get("max").asLong() >= latency.get("p99").asLong(), latency::toString);
@@ -70,6 +67,7 @@ class RealQemuIT {
     @Test
     void requestsAreTheOnesThatTheProgramMade() throws Exception {
         Path log = boot(VIRTIO_BLK, true);
+        assertEquals("virtio-blk", report(log).at("/devices/0/type").asString());
         VqtraceProcess.run(directory, "import", log.toString(), "-o", "guest.vqtrace");
 
         String csv = VqtraceProcess.run(
@@ -82,11 +80,11 @@ class RealQemuIT {
 
         int bytes = PROGRAM.sectorsPerAccess() * 512;
         List<String> expected = new ArrayList<>();
-        expected.add("read,0,0,512,0,true");
+        expected.add("read,0,,512,0,true");
         for (int i = 0; i < PROGRAM.reads(); i++) {
-            expected.add("read," + PROGRAM.sector(i) + ",0," + bytes + ",0,true");
+            expected.add("read," + PROGRAM.sector(i) + ",," + bytes + ",0,true");
         }
-        expected.add("write," + PROGRAM.sector(PROGRAM.reads()) + "," + bytes + ",0,0,true");
+        expected.add("write," + PROGRAM.sector(PROGRAM.reads()) + "," + bytes + ",,0,true");
         assertEquals(expected, csv.lines().skip(1).toList());
     }
 
