@@ -82,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
         if (LogImport.STANDARD_INPUT.equals(logs.get(0))) {
             throw CommandException.usage("standard input has no name: say with -o OUT.vqtrace what to write");
         }
-        String name = Path.of(logs.get(0)).getFileName().toString();
+        String name = LogImport.name(logs.get(0));
         return Path.of(
                 name.replaceFirst("(?i)\\.(gz|zst)$", "").replaceFirst("(?i)\\.(log|txt|trace)$", "") + ".vqtrace");
     }
