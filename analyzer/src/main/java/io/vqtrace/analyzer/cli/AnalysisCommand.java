@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** What the commands that analyse a trace's events have in common. */
@@ -17,8 +18,11 @@ abstract class AnalysisCommand implements Callable<Integer> {
     @ParentCommand
     private VqtraceCommand root;
 
+    @Parameters(index = "0", paramLabel = "TRACE", description = TraceOptions.TRACE_DESCRIPTION)
+    private String trace;
+
     @Mixin
-    private TraceArgument argument;
+    private TraceOptions traceOptions;
 
     @Mixin
     private Selection selection;
@@ -35,13 +39,13 @@ abstract class AnalysisCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws SQLException, IOException {
         Console console = root.console();
-        try (TraceInput input = TraceInput.open(argument, console)) {
+        try (TraceInput input = TraceInput.open(trace, traceOptions, console)) {
             SessionOptions.Builder options = selection.applyTo(SessionOptions.builder(), input.files());
             prepare(options);
             try (TraceSession session = TraceSession.open(input.files(), options.build())) {
                 console.print(analyse(input.name(), session), output.format());
             }
-            return input.completeness(argument, console);
+            return input.completeness(traceOptions, console);
         } catch (TraceReadException e) {
             throw CommandException.input(e.getMessage(), e);
         } catch (SessionException e) {

@@ -32,6 +32,9 @@ final class Findings {
     record Judged(String device, int queue, String role, Saturation saturation) {
 
         Severity severity() {
+            if (saturation.verdict() == null) {
+                return Severity.NOTICE;
+            }
             String word = saturation.verdict().split(" ", 2)[0];
             return SEVERITIES.getOrDefault(word, Severity.NOTICE);
         }
@@ -78,7 +81,7 @@ final class Findings {
         if (saturation.advice() != null) {
             details.add("→ " + saturation.advice());
         }
-        return new Block.Finding(
-                queue.severity(), saturation.verdict().toUpperCase(Locale.ROOT), queue.name(), details);
+        String label = saturation.verdict() == null ? "no verdict" : saturation.verdict();
+        return new Block.Finding(queue.severity(), label.toUpperCase(Locale.ROOT), queue.name(), details);
     }
 }

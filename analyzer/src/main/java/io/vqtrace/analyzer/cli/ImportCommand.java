@@ -17,6 +17,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "import",
         description = "Makes a trace of one or more QEMU logs.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {

@@ -4,6 +4,7 @@ import io.vqtrace.analyzer.render.Result;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code vqtrace info}: what a trace is and how it came about, without looking at its events. */
@@ -11,6 +12,7 @@ import picocli.CommandLine.ParentCommand;
         name = "info",
         description = "Shows what a trace holds: source, time, clock, counts, losses, devices, segments, and how its"
                 + " import went.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
@@ -27,18 +29,21 @@ final class InfoCommand implements Callable<Integer> {
     @ParentCommand
     private VqtraceCommand root;
 
+    @Parameters(index = "0", paramLabel = "TRACE", description = TraceOptions.TRACE_DESCRIPTION)
+    private String trace;
+
     @Mixin
-    private TraceArgument argument;
+    private TraceOptions traceOptions;
 
     @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() {
-        try (TraceInput input = TraceInput.open(argument, root.console())) {
+        try (TraceInput input = TraceInput.open(trace, traceOptions, root.console())) {
             Result result = InfoView.of(input.name(), input.files());
             root.console().print(result, output.format());
-            return input.completeness(argument, root.console());
+            return input.completeness(traceOptions, root.console());
         }
     }
 }

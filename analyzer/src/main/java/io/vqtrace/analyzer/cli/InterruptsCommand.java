@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         name = "interrupts",
         description =
                 "What interrupt moderation and kick suppression did: completions per interrupt, rates, needless ones.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "latency",
         description = "How long requests take: percentiles per queue, phase and operation, and when it was worst.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {

@@ -14,7 +14,7 @@ final class Notes {
         return notes.isEmpty()
                 ? List.of()
                 : List.of(
-                        new Block.Heading("Not observable in this capture (" + Unit.UNOBSERVED + ")"),
+                        new Block.Heading("What this capture cannot tell (" + Unit.UNOBSERVED + ")"),
                         new Block.Bullets(notes));
     }
 }

@@ -13,18 +13,19 @@ import picocli.CommandLine.Command;
 @Command(
         name = "report",
         description = "What is wrong and what is not: verdicts with evidence and advice, then every queue and device.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
             "",
-            "Latency is from taking a request to returning it. CSV: one row per queue; columns as in the JSON, with",
-            "latency_, wait_ and notify_ before those of the distributions.",
+            "Latency is from taking a request to returning it. CSV: one row per queue, columns as in the JSON, with"
+                    + " latency_, wait_ and notify_ before those of the distributions.",
             "",
             "Examples:",
             "  vqtrace report qemu.log.gz --facts qmp/",
             "  vqtrace report run.vqtrace --from +10s --to +12.5s",
             "  vqtrace report run.vqtrace --device disk0 --format markdown > ticket.md",
-            "  vqtrace report run.vqtrace --format json | jq '.queues[] | {device, queue, v: .saturation.verdict}'"
+            "  vqtrace report run.vqtrace --format json | jq '.queues[].saturation'"
         })
 final class ReportCommand extends AnalysisCommand {
 

@@ -8,6 +8,7 @@ import io.vqtrace.analyzer.analysis.ReportModel;
 import io.vqtrace.analyzer.render.Block;
 import io.vqtrace.analyzer.render.Column;
 import io.vqtrace.analyzer.render.Result;
+import io.vqtrace.analyzer.render.Severity;
 import io.vqtrace.analyzer.render.Table;
 import io.vqtrace.analyzer.render.Unit;
 import java.util.ArrayList;
@@ -26,7 +27,13 @@ final class ReportView {
                 report.queues().stream().map(ReportView::judged).toList(),
                 report.trace().startNs()));
         document.add(new Block.Heading("Queues"));
-        document.add(new Block.Grid(new Table<>(queueColumns(), report.queues())));
+        List<QueueSummary> used =
+                report.queues().stream().filter(ReportView::isWorthARow).toList();
+        document.add(new Block.Grid(new Table<>(queueColumns(), used)));
+        if (used.size() < report.queues().size()) {
+            document.add(new Block.Paragraph("Left out: " + (report.queues().size() - used.size())
+                    + " queues without a request; --format json and csv have them."));
+        }
         boolean supply = report.queues().stream().anyMatch(q -> "supply".equals(q.kind()));
         document.add(new Block.Paragraph("Latency is from taking a request to returning it"
                 + (supply ? "; on a supply queue it is the time that a parked buffer waited for data." : ".")));
@@ -34,6 +41,11 @@ final class ReportView {
         document.add(new Block.Grid(new Table<>(deviceColumns(), report.devices())));
         document.addAll(Notes.of(report.notes()));
         return new Result("vqtrace.report/1", report, new Table<>(csvColumns(), report.queues()), document);
+    }
+
+    /** A console device alone has 64 queues, most of which are only set up. */
+    private static boolean isWorthARow(QueueSummary queue) {
+        return queue.requests() > 0 || judged(queue).severity() != Severity.FINE;
     }
 
     private static Findings.Judged judged(QueueSummary queue) {
@@ -52,11 +64,10 @@ final class ReportView {
                 Column.optional(4, "p50_ns", "P50", Unit.DURATION, latency(LatencyNs::p50)),
                 Column.of("p99_ns", "P99", Unit.DURATION, latency(LatencyNs::p99)),
                 Column.optional(5, "max_ns", "MAX", Unit.DURATION, latency(LatencyNs::max)),
-                Column.optional(9, "in_flight_mean", "DEPTH", Unit.RATIO, depth(Depth::mean)),
-                Column.optional(1, "in_flight_max", "MAX DEPTH", Unit.NUMBER, depth(Depth::max)),
+                Column.optional(1, "in_flight", "DEPTH/MAX", Unit.TEXT, ReportView::depth),
                 Column.optional(
                         8, "completions_per_interrupt", "DONE/IRQ", Unit.RATIO, QueueSummary::completionsPerInterrupt),
-                Column.optional(10, "kicks_per_request", "KICKS/REQ", Unit.RATIO, QueueSummary::kicksPerRequest),
+                Column.optional(9, "kicks_per_request", "KICK/REQ", Unit.RATIO, QueueSummary::kicksPerRequest),
                 Column.of("verdict", "VERDICT", Unit.TEXT, q -> q.saturation().verdict()));
     }
 
@@ -108,7 +119,8 @@ final class ReportView {
         return queue -> queue.latencyNs() == null ? null : part.apply(queue.latencyNs());
     }
 
-    private static Function<QueueSummary, Object> depth(Function<Depth, Object> part) {
-        return queue -> queue.inFlight() == null ? null : part.apply(queue.inFlight());
+    private static String depth(QueueSummary queue) {
+        Depth depth = queue.inFlight();
+        return depth == null ? null : Unit.RATIO.text(depth.mean()) + "/" + depth.max();
     }
 }

@@ -13,12 +13,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "saturation",
         description = "Where queues saturate and what the limit is: ring, backend or driver.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
             "",
-            "Verdicts: idle, ok, busy, plateau at N, capped at N, backend-bound, ring-full, stalled; supply queues: ok,",
-            "starved. CSV: one row per queue, shares from 0 to 1.",
+            "Verdicts: idle, ok, busy, plateau at N, capped at N, backend-bound, ring-full, stalled; supply queues: ok,"
+                    + " starved. CSV: one row per queue, shares from 0 to 1.",
             "",
             "Examples:",
             "  vqtrace saturation run.vqtrace",

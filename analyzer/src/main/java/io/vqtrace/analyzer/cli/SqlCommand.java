@@ -19,6 +19,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "sql",
         description = "Answers an SQL statement (DuckDB) from a trace; without one, lists the views and their columns.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
@@ -37,8 +38,11 @@ final class SqlCommand implements Callable<Integer> {
     @ParentCommand
     private VqtraceCommand root;
 
+    @Parameters(index = "0", paramLabel = "TRACE", description = TraceOptions.TRACE_DESCRIPTION)
+    private String trace;
+
     @Mixin
-    private TraceArgument argument;
+    private TraceOptions traceOptions;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "STATEMENT", description = "One SQL statement.")
     private String statement;
@@ -52,7 +56,7 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, IOException {
         Console console = root.console();
-        try (TraceInput input = TraceInput.open(argument, console)) {
+        try (TraceInput input = TraceInput.open(trace, traceOptions, console)) {
             SessionOptions options = selection
                     .applyTo(SessionOptions.builder(), input.files())
                     .modules(TraceSession.allModules())
@@ -66,7 +70,7 @@ final class SqlCommand implements Callable<Integer> {
                     answer(session, console);
                 }
             }
-            return input.completeness(argument, console);
+            return input.completeness(traceOptions, console);
         } catch (TraceReadException e) {
             throw CommandException.input(e.getMessage(), e);
         } catch (SessionException e) {

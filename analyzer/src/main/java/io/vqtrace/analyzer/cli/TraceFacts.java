@@ -15,7 +15,9 @@ final class TraceFacts {
 
     static Block of(String name, TraceSummary trace) {
         List<String> identity = new ArrayList<>(List.of(name, trace.source()));
-        if (trace.startNs() == null) {
+        if (trace.events() == 0) {
+            identity.add("no virtqueue event");
+        } else if (trace.startNs() == null) {
             identity.add("without times");
         } else {
             identity.add(Unit.TIME.text(trace.startNs()));
@@ -30,7 +32,7 @@ final class TraceFacts {
         if (trace.unparsedLines() != null) {
             counts.add(Unit.COUNT.text(trace.unparsedLines()) + " lines not understood");
         }
-        if (trace.clock() != null && trace.clock().resolutionNs() != null) {
+        if (trace.events() > 0 && trace.clock().resolutionNs() != null) {
             counts.add("clock steps of " + Unit.DURATION.text(trace.clock().resolutionNs()));
         }
         return new Block.Facts(List.of(

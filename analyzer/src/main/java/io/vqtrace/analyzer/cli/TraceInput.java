@@ -25,13 +25,12 @@ final class TraceInput implements AutoCloseable {
      *
      * @throws CommandException if it is neither, or cannot be read
      */
-    static TraceInput open(TraceArgument argument, Console console) {
-        String given = argument.trace();
+    static TraceInput open(String given, TraceOptions options, Console console) {
         try {
             if (LogImport.STANDARD_INPUT.equals(given) || !TraceFiles.isTrace(Path.of(given))) {
-                return imported(argument, console);
+                return imported(given, options, console);
             }
-            if (argument.facts() != null) {
+            if (options.facts() != null) {
                 throw CommandException.usage("--facts belongs to a log, and " + given + " is a trace already;"
                         + " give it to vqtrace import");
             }
@@ -42,7 +41,7 @@ final class TraceInput implements AutoCloseable {
         }
     }
 
-    private static TraceInput imported(TraceArgument argument, Console console) throws TraceReadException {
+    private static TraceInput imported(String given, TraceOptions options, Console console) throws TraceReadException {
         Scratch scratch;
         try {
             scratch = Scratch.temporary();
@@ -50,14 +49,14 @@ final class TraceInput implements AutoCloseable {
             throw CommandException.output("cannot make a temporary trace: " + Failure.reason(e), e);
         }
         try {
-            LogImport log = new LogImport(List.of(argument.trace()), argument.facts(), false, Compression.NONE);
+            LogImport log = new LogImport(List.of(given), options.facts(), false, Compression.NONE);
             log.into(
                     scratch.folder(),
                     "the temporary trace " + scratch.folder() + " (TMPDIR chooses the place)",
                     console);
-            String name = LogImport.STANDARD_INPUT.equals(argument.trace())
+            String name = LogImport.STANDARD_INPUT.equals(given)
                     ? "standard input"
-                    : Path.of(argument.trace()).getFileName().toString();
+                    : Path.of(given).getFileName().toString();
             return new TraceInput(name, TraceFiles.open(scratch.folder()), scratch);
         } catch (TraceReadException | RuntimeException | Error e) {
             scratch.close();
@@ -79,12 +78,12 @@ final class TraceInput implements AutoCloseable {
      *
      * @return the exit code of the command
      */
-    int completeness(TraceArgument argument, Console console) {
+    int completeness(TraceOptions options, Console console) {
         if (files.complete()) {
             return ExitCode.OK;
         }
         console.warn(files.warnings().get(0));
-        return argument.strict() ? ExitCode.INPUT : ExitCode.OK;
+        return options.strict() ? ExitCode.INPUT : ExitCode.OK;
     }
 
     @Override

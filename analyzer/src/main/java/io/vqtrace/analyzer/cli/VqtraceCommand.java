@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             SaturationCommand.class,
             InterruptsCommand.class,
             LatencyCommand.class,
+            ChartCommand.class,
             SqlCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

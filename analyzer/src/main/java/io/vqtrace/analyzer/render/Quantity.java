@@ -29,16 +29,19 @@ final class Quantity {
         return scaled(bytes, 1024, SIZES);
     }
 
-    /** Three significant digits, but never fewer than the whole part has. */
+    /** Three significant digits, but never fewer than the whole part has, and no more than two decimals. */
     static String significant(double value) {
         double size = Math.abs(value);
+        if (size > 0 && size < 0.005) {
+            return value > 0 ? "<0.01" : "-<0.01";
+        }
         if (size >= 999.5) {
             return String.format(Locale.ROOT, "%,d", Math.round(value));
         }
         if (size >= 99.95 || value == Math.rint(value)) {
             return String.format(Locale.ROOT, "%.0f", value);
         }
-        return String.format(Locale.ROOT, size >= 9.995 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.1e", value);
+        return String.format(Locale.ROOT, size >= 9.995 ? "%.1f" : "%.2f", value);
     }
 
     private static String scaled(double value, double step, String[] units) {

@@ -72,7 +72,7 @@ final class TextWriter {
             line(text);
         }
         for (String detail : finding.details()) {
-            wrapped("      ", "      ", detail);
+            wrapped("      ", "        ", detail);
         }
     }
 

@@ -117,10 +117,10 @@ class ReportViewTest {
                   ok  disk0 queue 1
 
                 Queues
-                DEVICE  Q  ROLE      SIZE  REQUESTS  OPEN     RATE     P50      P99    MAX  MAX DEPTH  VERDICT
-                disk0   0  requestq     8    20,111     1  1,635/s  700 µs  2.35 ms  12 ms          8  ring-full
-                disk0   1  requestq     8    20,111     1  1,635/s  700 µs  2.35 ms  12 ms          8  ok
-                  (too narrow for: DEPTH, DONE/IRQ, KICKS/REQ)
+                DEVICE  Q  ROLE      SIZE  REQUESTS  OPEN     RATE     P50      P99    MAX  DEPTH/MAX  VERDICT
+                disk0   0  requestq     8    20,111     1  1,635/s  700 µs  2.35 ms  12 ms  3.21/8     ring-full
+                disk0   1  requestq     8    20,111     1  1,635/s  700 µs  2.35 ms  12 ms  3.21/8     ok
+                  (too narrow for: DONE/IRQ, KICK/REQ)
 
                 Latency is from taking a request to returning it.
 
@@ -128,7 +128,7 @@ class ReportViewTest {
                 DEVICE  TYPE        BACKEND  TRANSPORT  RING   SOURCE ID  NAME MATCH
                 disk0   virtio-blk  qemu     pci        split  0x55f6aa   certain
 
-                Not observable in this capture (—)
+                What this capture cannot tell (—)
                   - waiting and outstanding requests: needs ring indices, which only a recorder sees
                 """, text(report(LATENCY, FULL, OK), Format.TABLE, 100));
     }
@@ -137,7 +137,7 @@ class ReportViewTest {
     void nothingObservedIsMarkedAndExplained() throws IOException {
         String text = text(report(null, OK), Format.TABLE, 120);
         assertTrue(text.contains(" — "), text);
-        assertTrue(text.contains("Not observable in this capture (—)\n  - waiting and outstanding requests"), text);
+        assertTrue(text.contains("What this capture cannot tell (—)\n  - waiting and outstanding requests"), text);
     }
 
     @Test

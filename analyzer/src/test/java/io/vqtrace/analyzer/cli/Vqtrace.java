@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the built {@code bin/vqtrace} as a process of its own, on the Java that runs the tests. */
 final class Vqtrace {
 
-    private static final int TIMEOUT_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 180;
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();

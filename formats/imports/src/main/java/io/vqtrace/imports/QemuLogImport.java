@@ -5,6 +5,7 @@ import io.vqtrace.imports.internal.facts.Facts;
 import io.vqtrace.imports.internal.facts.FactsReader;
 import io.vqtrace.imports.internal.input.BlockReader;
 import io.vqtrace.imports.internal.input.LogInput;
+import io.vqtrace.imports.internal.input.LogInputs;
 import io.vqtrace.trace.Compression;
 import io.vqtrace.trace.TraceWriter;
 import java.io.IOException;
@@ -169,32 +170,14 @@ public final class QemuLogImport {
      */
     public ImportResult importTo(Path traceDirectory) throws IOException, ImportException {
         Facts facts = factsDirectory == null ? new Facts() : new FactsReader().read(factsDirectory);
-        List<LogInput> inputs = new ArrayList<>();
-        try {
-            open(inputs);
-            return importTo(traceDirectory, inputs, facts);
-        } finally {
-            for (LogInput input : inputs) {
-                close(input);
+        try (LogInputs inputs = new LogInputs()) {
+            if (stream != null) {
+                inputs.add(LogInput.of(stream, "standard input"));
             }
-        }
-    }
-
-    private void open(List<LogInput> inputs) throws ImportException {
-        if (stream != null) {
-            inputs.add(LogInput.of(stream, "standard input"));
-        }
-        for (Path file : files) {
-            inputs.add(LogInput.open(file));
-        }
-    }
-
-    /** All that is needed of an input was read when it is closed, so that a failure to close means nothing. */
-    private static void close(LogInput input) {
-        try {
-            input.close();
-        } catch (IOException e) {
-            // The result stands.
+            for (Path file : files) {
+                inputs.add(LogInput.open(file));
+            }
+            return importTo(traceDirectory, inputs.list(), facts);
         }
     }
 

@@ -30,8 +30,7 @@ final class DeviceState {
 
     private int zerosInRow;
     private ThreadState zerosBy;
-    private int lastStatus;
-    private boolean driverOk;
+    private int lastStatus = DRIVER_OK;
     String vhostName;
 
     DeviceState(int id) {
@@ -66,16 +65,11 @@ final class DeviceState {
             zerosInRow = 0;
         }
         lastStatus = value;
-        driverOk |= (value & DRIVER_OK) != 0;
         return probe;
     }
 
-    int lastStatus() {
-        return lastStatus;
-    }
-
-    /** Tells whether a driver has ever got ready. */
-    boolean driverOk() {
-        return driverOk;
+    /** Tells whether the driver is ready, which is assumed until the log says otherwise. */
+    boolean ready() {
+        return (lastStatus & DRIVER_OK) != 0;
     }
 }

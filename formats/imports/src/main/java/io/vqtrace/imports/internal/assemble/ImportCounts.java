@@ -15,7 +15,6 @@ final class ImportCounts {
     long clampedDurations;
     long requests;
     long returned;
-    long openRequests;
     /** Requests that could not be tracked, as too many were open. */
     long untracked;
 
@@ -26,11 +25,11 @@ final class ImportCounts {
     long vhostStarts;
 
     void add(ParsedBlock block) {
-        lines += block.lines;
-        events += block.events;
-        foreignLines += block.foreignLines;
-        unparsedLines += block.unparsedLines;
-        timeStepsBack += block.stepsBack;
+        lines += block.lines();
+        events += block.events();
+        foreignLines += block.foreignLines();
+        unparsedLines += block.unparsedLines();
+        timeStepsBack += block.stepsBack();
     }
 
     /** Returns the lines that start like a trace event and could not be used. */

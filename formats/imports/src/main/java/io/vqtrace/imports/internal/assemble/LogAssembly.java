@@ -12,6 +12,7 @@ import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.Operation;
 import java.io.IOException;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  */
 final class LogAssembly implements RecordConsumer {
     private static final int SECTOR_BYTES = 512;
+    private static final int MAX_PCI_DEVICES = 4096;
     private static final int MAX_UNSIGNED_SHORT = 0xffff;
     private static final long MAX_UNSIGNED_INT = 0xffff_ffffL;
 
@@ -32,7 +34,7 @@ final class LogAssembly implements RecordConsumer {
     private final OpenElements open = new OpenElements();
     private final EventRow row = new EventRow();
     private final ImportCounts counts = new ImportCounts();
-    private final TreeSet<PciDevice> pciDevices = new TreeSet<>();
+    private final LongMap<PciDevice> pciByKey = new LongMap<>();
     private boolean hasTimes;
     private long lastTime;
     private int statusOrders;
@@ -44,8 +46,9 @@ final class LogAssembly implements RecordConsumer {
     }
 
     @Override
-    public void begin(boolean logHasTimes) {
+    public void begin(boolean logHasTimes, long firstTime) {
         hasTimes = logHasTimes;
+        lastTime = firstTime;
     }
 
     @Override
@@ -72,7 +75,7 @@ final class LogAssembly implements RecordConsumer {
             switch (kind) {
                 case Record.POP -> pop(records, a, flags, thread, ts, timed);
                 case Record.FILL -> fill(records, a, flags, thread, ts, timed);
-                case Record.FLUSH -> flush(records[a], ts);
+                case Record.FLUSH -> flush(queues.queue(records[a]));
                 case Record.QUEUE_NOTIFY -> queueNotify(records, a, flags, thread, ts);
                 case Record.NOTIFY -> notify(records, a, flags, thread, ts);
                 case Record.SET_STATUS -> setStatus(records[a], (int) records[a + 1], thread, ts);
@@ -125,12 +128,12 @@ final class LogAssembly implements RecordConsumer {
     private void fill(long[] records, int a, int flags, ThreadState thread, long ts, boolean timed) throws IOException {
         QueueState queue = queues.queue(records[a]);
         OpenElement request = open.find(records[a + 1], queue);
-        QueueConfiguration configuration = queue.configuration(ts);
+        // A request may be filled after the reset that ended its configuration.
+        QueueConfiguration configuration = request == null ? queue.configuration(ts) : request.configuration;
+        queue.filled(configuration);
         if (request == null) {
             counts.fillsWithoutPop++;
-            configuration.fill(true);
         } else {
-            configuration.fill(request.configuration == configuration);
             if ((flags & Record.SIZED) != 0) {
                 row.usedBytes = (int) records[a + 2];
                 close(request, thread, ts, timed, EventKind.USED, Observed.USED_BYTES);
@@ -142,8 +145,7 @@ final class LogAssembly implements RecordConsumer {
             open.remove(request);
         }
         if ((flags & Record.FLUSHED) != 0) {
-            counts.flushes++;
-            configuration.flush();
+            flush(queue);
         }
     }
 
@@ -194,9 +196,9 @@ final class LogAssembly implements RecordConsumer {
         sink.event(row, thread, !queue.settled());
     }
 
-    private void flush(long pointer, long ts) {
+    private void flush(QueueState queue) {
         counts.flushes++;
-        queues.queue(pointer).configuration(ts).flush();
+        queue.flushed();
     }
 
     private void queueNotify(long[] records, int a, int flags, ThreadState thread, long ts) throws IOException {
@@ -231,7 +233,7 @@ final class LogAssembly implements RecordConsumer {
     }
 
     private void plain(EventKind kind, QueueState queue, ThreadState thread, long ts) throws IOException {
-        queue.configuration(ts);
+        queue.touch(ts);
         row.ts = ts;
         row.sinceNs = 0;
         row.value = 0;
@@ -301,8 +303,12 @@ final class LogAssembly implements RecordConsumer {
     }
 
     private PciDevice pciDevice(long[] records, int a) {
-        PciDevice device = new PciDevice(names.name(records[a]), Record.busAddressText(records[a + 1]));
-        pciDevices.add(device);
+        long key = records[a] << Short.SIZE | records[a + 1];
+        PciDevice device = pciByKey.get(key);
+        if (device == null && pciByKey.size() < MAX_PCI_DEVICES) {
+            device = new PciDevice(names.name(records[a]), Record.busAddressText(records[a + 1]));
+            pciByKey.add(key, device);
+        }
         return device;
     }
 
@@ -317,8 +323,8 @@ final class LogAssembly implements RecordConsumer {
     @Override
     public void blockEnd(ParsedBlock block) {
         counts.add(block);
-        if (hasTimes && block.timedEvents > 0) {
-            lastTime = Math.max(lastTime, block.maxTime);
+        if (hasTimes && block.timedEvents() > 0) {
+            lastTime = Math.max(lastTime, block.maxTime());
         }
     }
 
@@ -329,7 +335,6 @@ final class LogAssembly implements RecordConsumer {
 
     /** Writes the requests that are still open. To be called once, at the end of the log. */
     void finish() throws IOException {
-        counts.openRequests = open.size();
         ThreadState thread = threads.of(Record.NO_THREAD);
         OpenElement[] requests = open.inOrder();
         for (OpenElement request : requests) {
@@ -345,8 +350,8 @@ final class LogAssembly implements RecordConsumer {
         return threads;
     }
 
-    TreeSet<PciDevice> pciDevices() {
-        return pciDevices;
+    SortedSet<PciDevice> pciDevices() {
+        return new TreeSet<>(pciByKey.values());
     }
 
     boolean hasTimes() {

@@ -6,25 +6,19 @@ final class QueueConfiguration {
     long pops;
     private long fills;
     private long flushes;
-    private boolean lastFillOwn;
 
     QueueConfiguration(long firstTs) {
         this.firstTs = firstTs;
     }
 
-    /** A fill on the queue; {@code own} tells whether its element was taken in this configuration. */
-    void fill(boolean own) {
-        lastFillOwn = own;
-        if (own) {
-            fills++;
-        }
+    /** An element that was taken in this configuration was filled. */
+    void fill() {
+        fills++;
     }
 
-    /** A flush on the queue; it belongs to the fill before it. */
+    /** Such fills were made visible to the driver. */
     void flush() {
-        if (lastFillOwn) {
-            flushes++;
-        }
+        flushes++;
     }
 
     /**
@@ -32,16 +26,12 @@ final class QueueConfiguration {
      * if flushes are traced at all.
      *
      * @param flushesTraced whether the log holds a flush of any queue
-     * @param factsPacked whether the driver accepted a packed ring, null if unknown
-     * @return {@code split}, {@code packed} or {@code unknown}
+     * @param negotiated what the driver accepted, as the facts say it
      */
-    String ring(boolean flushesTraced, Boolean factsPacked) {
+    RingLayout ring(boolean flushesTraced, RingLayout negotiated) {
         if (flushes > 0) {
-            return "split";
+            return RingLayout.SPLIT;
         }
-        if (fills > 0 && flushesTraced || Boolean.TRUE.equals(factsPacked)) {
-            return "packed";
-        }
-        return Boolean.FALSE.equals(factsPacked) ? "split" : "unknown";
+        return fills > 0 && flushesTraced ? RingLayout.PACKED : negotiated;
     }
 }

@@ -24,6 +24,7 @@ final class QueueState {
     int inFlight;
 
     private QueueConfiguration current;
+    private QueueConfiguration lastFilled;
 
     QueueState(long pointer) {
         this.pointer = pointer;
@@ -45,6 +46,26 @@ final class QueueState {
             }
         }
         return current;
+    }
+
+    /** A kick or an interrupt; after a reset these are stragglers until the driver is ready. */
+    void touch(long ts) {
+        if (current == null && (configurations.isEmpty() || device.ready())) {
+            configuration(ts);
+        }
+    }
+
+    /** An element of a configuration was filled. */
+    void filled(QueueConfiguration configuration) {
+        configuration.fill();
+        lastFilled = configuration;
+    }
+
+    /** The queue was flushed, which belongs to the fill before it. */
+    void flushed() {
+        if (lastFilled != null) {
+            lastFilled.flush();
+        }
     }
 
     /** Ends the present configuration: the device was reset. */

@@ -86,9 +86,11 @@ final class TraceTables {
                     queue.index,
                     role.name(),
                     role.kind().label(),
-                    configuration.ring(flushesTraced, current ? device.packed() : null),
+                    configuration
+                            .ring(flushesTraced, current ? device.negotiatedRing() : RingLayout.UNKNOWN)
+                            .label(),
                     current && known != null ? known.size() : null,
-                    known == null ? null : known.maxSize(),
+                    known == null ? null : maxSize(known),
                     null,
                     current && known != null ? known.descriptorArea() : null,
                     current && known != null ? known.driverArea() : null,
@@ -96,6 +98,12 @@ final class TraceTables {
                     configuration.firstTs,
                     current && known != null ? "facts" : "log"));
         }
+    }
+
+    /** The default size is the largest one for PCI, but not for every transport. */
+    private static Integer maxSize(QueueFacts known) {
+        boolean possible = known.maxSize() != null && (known.size() == null || known.maxSize() >= known.size());
+        return possible ? known.maxSize() : null;
     }
 
     /** Returns the configuration that the facts speak of: the last one with requests, or the last one. */

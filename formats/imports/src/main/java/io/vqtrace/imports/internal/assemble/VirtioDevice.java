@@ -97,12 +97,12 @@ final class VirtioDevice {
         return state.vhostName == null ? "qemu" : vhostBackend;
     }
 
-    /** Tells whether the driver accepted a packed ring, null if that is not known. */
-    Boolean packed() {
+    /** Returns the layout of the rings that the driver accepted. */
+    RingLayout negotiatedRing() {
         if (facts == null || facts.accepted == null || !facts.driverReady()) {
-            return null;
+            return RingLayout.UNKNOWN;
         }
-        return facts.accepted.has(RING_PACKED);
+        return facts.accepted.has(RING_PACKED) ? RingLayout.PACKED : RingLayout.SPLIT;
     }
 
     QueueRole role(int queue) {

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -22,13 +23,13 @@ public final class LogInput implements Closeable {
 
     private final String name;
     private final Long size;
-    private final RawInput raw;
+    private final AtomicLong consumed;
     private final InputStream text;
 
-    private LogInput(String name, Long size, RawInput raw) throws IOException {
+    private LogInput(String name, Long size, RawInput raw, AtomicLong consumed) throws IOException {
         this.name = name;
         this.size = size;
-        this.raw = raw;
+        this.consumed = consumed;
         text = decompressed(raw);
     }
 
@@ -58,7 +59,8 @@ public final class LogInput implements Closeable {
             FileChannel channel = FileChannel.open(file);
             try {
                 Long size = Files.isRegularFile(file) ? channel.size() : null;
-                return new LogInput(name, size, new RawInput(channel));
+                AtomicLong consumed = new AtomicLong();
+                return new LogInput(name, size, new RawInput(channel, consumed::addAndGet), consumed);
             } catch (IOException | LinkageError e) {
                 channel.close();
                 throw e;
@@ -82,7 +84,8 @@ public final class LogInput implements Closeable {
      */
     public static LogInput of(InputStream stream, String name) throws ImportException {
         try {
-            return new LogInput(name, null, new RawInput(stream));
+            AtomicLong consumed = new AtomicLong();
+            return new LogInput(name, null, new RawInput(stream, consumed::addAndGet), consumed);
         } catch (IOException | LinkageError e) {
             throw failure(name, e);
         }
@@ -142,7 +145,7 @@ public final class LogInput implements Closeable {
      * @return a number of bytes
      */
     public long consumed() {
-        return raw.consumed();
+        return consumed.get();
     }
 
     @Override

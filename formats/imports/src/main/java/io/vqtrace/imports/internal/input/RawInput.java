@@ -5,9 +5,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.util.function.LongConsumer;
 
 /**
- * The bytes of an input as they are stored: counted, and with a look at the first ones. Read errors come out as {@link
+ * The bytes of an input as they are stored, with a look at the first ones. Read errors come out as {@link
  * RawReadException}, so that a decompressor's complaints can be told from them. Not thread-safe.
  */
 final class RawInput extends InputStream {
@@ -27,17 +28,18 @@ final class RawInput extends InputStream {
     private int headLength;
     private int headUsed;
     private boolean ended;
-    private volatile long consumed;
+    private final LongConsumer consumed;
 
-    RawInput(ReadableByteChannel channel) throws IOException {
+    RawInput(ReadableByteChannel channel, LongConsumer consumed) throws IOException {
         this.channel = channel;
+        this.consumed = consumed;
         while (headLength < HEAD && !ended) {
             headLength += Math.max(0, readChannel(head, headLength, HEAD - headLength));
         }
     }
 
-    RawInput(InputStream stream) throws IOException {
-        this(Channels.newChannel(stream));
+    RawInput(InputStream stream, LongConsumer consumed) throws IOException {
+        this(Channels.newChannel(stream), consumed);
     }
 
     /** Tells whether the input starts so. */
@@ -74,7 +76,7 @@ final class RawInput extends InputStream {
             count = ended ? -1 : readChannel(to, offset, length);
         }
         if (count > 0) {
-            consumed += count;
+            consumed.accept(count);
         }
         return count;
     }
@@ -89,11 +91,6 @@ final class RawInput extends InputStream {
     @Override
     public int available() {
         return ended && headUsed == headLength ? 0 : 1;
-    }
-
-    /** Returns the number of bytes handed out. */
-    long consumed() {
-        return consumed;
     }
 
     @Override

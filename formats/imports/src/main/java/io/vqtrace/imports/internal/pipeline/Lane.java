@@ -87,12 +87,12 @@ final class Lane {
 
     /** Tells whether the time falls at the start of the current block, and takes note of its end. */
     boolean takeTimes() {
-        if (current.timedEvents == 0) {
+        if (current.timedEvents() == 0) {
             return false;
         }
-        boolean falls = anyTime && current.firstTime < lastTime;
+        boolean falls = anyTime && current.firstTime() < lastTime;
         anyTime = true;
-        lastTime = current.lastTime;
+        lastTime = current.lastTime();
         return falls;
     }
 
@@ -148,8 +148,8 @@ final class Lane {
     /** Gives the current block back. */
     ParsedBlock release() {
         ParsedBlock block = current;
-        if (block.timedEvents > 0) {
-            runningMax = Math.max(runningMax, block.maxTime);
+        if (block.timedEvents() > 0) {
+            runningMax = Math.max(runningMax, block.maxTime());
         }
         current = null;
         merged++;

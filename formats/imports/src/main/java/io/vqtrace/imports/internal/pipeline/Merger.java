@@ -4,7 +4,8 @@ import io.vqtrace.imports.internal.scan.ParsedBlock;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Merges the records of several inputs of one run by time. The order of each input is kept, since the order of lines is
@@ -35,15 +36,19 @@ final class Merger {
         return any;
     }
 
-    private boolean anyCurrent(Predicate<ParsedBlock> test) {
-        return lanes.stream().map(Lane::current).filter(Objects::nonNull).anyMatch(test);
+    private Stream<ParsedBlock> current() {
+        return lanes.stream().map(Lane::current).filter(Objects::nonNull);
     }
 
     /** Consumes records until an input needs its next block, and returns that input. */
     Lane run() throws IOException {
-        if (!begun && anyCurrent(block -> block.events > 0)) {
+        if (!begun && current().anyMatch(block -> block.events() > 0)) {
             begun = true;
-            consumer.begin(anyCurrent(block -> block.timedEvents > 0));
+            OptionalLong first = current()
+                    .filter(block -> block.timedEvents() > 0)
+                    .mapToLong(block -> block.firstTime())
+                    .min();
+            consumer.begin(first.isPresent(), first.orElse(0));
         }
         while (true) {
             Lane first = null;
@@ -70,7 +75,7 @@ final class Merger {
             consumer.records(block.records(), first.position(), end, lines);
             first.consumedTo(end);
             if (!first.hasRecord()) {
-                lines += block.lines;
+                lines += block.lines();
                 consumer.blockEnd(block);
                 return first;
             }

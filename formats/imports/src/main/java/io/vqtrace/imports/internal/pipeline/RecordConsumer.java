@@ -9,8 +9,9 @@ public interface RecordConsumer {
      * The first trace events are there; called before their records are.
      *
      * @param hasTimes whether one of the blocks that hold them has a time
+     * @param firstTime the earliest time at which one of these blocks starts; 0 without times
      */
-    void begin(boolean hasTimes);
+    void begin(boolean hasTimes, long firstTime);
 
     /**
      * Takes records.

@@ -24,14 +24,15 @@ final class Arguments {
         return ok;
     }
 
+    private void require(boolean condition) {
+        if (!condition) {
+            ok = false;
+        }
+    }
+
     /** Returns where reading goes on. */
     int at() {
         return at;
-    }
-
-    /** Goes on elsewhere in the same line. */
-    void at(int position) {
-        at = position;
     }
 
     /** Reads a labelled pointer. */
@@ -64,7 +65,7 @@ final class Arguments {
             value = value << (more << 2) | Bytes.hexValue(word, more);
             at += more;
         }
-        ok &= count > 0 && Bytes.hexDigit(text[at]) < 0;
+        require(count > 0 && Bytes.hexDigit(text[at]) < 0);
         return value;
     }
 
@@ -76,7 +77,7 @@ final class Arguments {
         }
         at = i;
         // Nineteen digits fit; a longer number is garbage.
-        ok &= i > from && i - from <= 19;
+        require(i > from && i - from <= 19);
         return value;
     }
 
@@ -86,7 +87,7 @@ final class Arguments {
         while (text[at] > ' ') {
             at++;
         }
-        ok &= at > start && text[at] == ' ';
+        require(at > start && text[at] == ' ');
         skipBlanks();
         return ok;
     }
@@ -116,7 +117,7 @@ final class Arguments {
     /** Reads a hexadecimal number without {@code 0x} that ends before {@code stop}, which is skipped. */
     long bareHex(char stop) {
         long value = hex();
-        ok &= text[at] == stop;
+        require(text[at] == stop);
         at++;
         return value;
     }

@@ -81,7 +81,7 @@ public final class Bytes {
 
     /** Returns the value of the first {@code count} characters of a word, all hexadecimal digits. */
     static long hexValue(long word, int count) {
-        long nibbles = (word & 0x0f * ONES) + 9 * (word >>> 6 & ONES);
+        long nibbles = ((word & 0x0f * ONES) + 9 * (word >>> 6 & ONES)) & 0x0f * ONES;
         long bytes = (nibbles << 4 | nibbles >>> 8) & 0x00ff00ff00ff00ffL;
         long shorts = (bytes << 8 | bytes >>> 16) & 0x0000ffff0000ffffL;
         long all = (shorts << 16 | shorts >>> 32) & 0xffffffffL;

@@ -17,6 +17,46 @@ import java.util.stream.Collectors;
  * The list is made from the events of QEMU 7.2 ({@code trace-events-all}) and of later {@code trace-events} files.
  */
 final class EventFamilies {
+    /** What Linux prints before messages of its drivers; guest consoles end up in the same files. */
+    private static final Set<String> LINUX_DRIVERS = Set.of(
+            "virtio_blk",
+            "virtio_net",
+            "virtio_scsi",
+            "virtio_pci",
+            "virtio_mmio",
+            "virtio_balloon",
+            "virtio_console",
+            "virtio_rng",
+            "virtio_gpu",
+            "virtio_crypto",
+            "virtio_input",
+            "virtio_mem",
+            "virtio_pmem",
+            "virtio_iommu",
+            "virtio_snd",
+            "virtio_fs",
+            "virtio_vdpa",
+            "virtio_rproc_serial",
+            "vhost_net",
+            "vhost_vsock",
+            "vhost_vdpa",
+            "vfio_pci",
+            "pci_bus",
+            "pci_hotplug",
+            "scsi_mod",
+            "scsi_debug",
+            "kvm_intel",
+            "kvm_amd",
+            "cpu_idle",
+            "i2c_dev",
+            "input_leds",
+            "serial_core",
+            "acpi_pm",
+            "acpi_cpufreq",
+            "tpm_tis",
+            "tpm_crb",
+            "usb_storage");
+
     private static final String RESOURCE = "event-families.txt";
 
     private final Set<String> families;
@@ -41,6 +81,6 @@ final class EventFamilies {
     /** Tells whether an event's name has the form and the family of a QEMU trace event. */
     boolean contains(String name) {
         int underscore = name.indexOf('_');
-        return underscore > 0 && families.contains(name.substring(0, underscore));
+        return underscore > 0 && families.contains(name.substring(0, underscore)) && !LINUX_DRIVERS.contains(name);
     }
 }

@@ -64,6 +64,9 @@ final class EventNames {
         if (length == 0 || length > NameTable.MAX_LENGTH || !isIdentifier(text, from, table.end())) {
             return NONE;
         }
+        if (!anyFamily && !hasUnderscore(text, from, table.end())) {
+            return NONE;
+        }
         if (!anyFamily && !families.contains(new String(text, from, length, StandardCharsets.ISO_8859_1))) {
             return NONE;
         }
@@ -74,6 +77,16 @@ final class EventNames {
         }
         describe(index);
         return index;
+    }
+
+    /** Spares a String for nearly every word of other text. */
+    private static boolean hasUnderscore(byte[] text, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (text[at] == '_') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isIdentifier(byte[] text, int from, int to) {
@@ -126,6 +139,11 @@ final class EventNames {
     /** Returns what is to be done with an event. */
     Action action(int index) {
         return actions[index];
+    }
+
+    /** Tells whether an event's arguments become a record. */
+    boolean isDecoded(int index) {
+        return index >= 0 && actions[index] == Action.DECODE;
     }
 
     /** Returns the kind of record of an event that is to be decoded, or 0. */

@@ -87,10 +87,12 @@ public final class LineParser {
             return event(text, event, eventFlags, Record.NO_THREAD, time, out);
         }
         int end = Bytes.lineEnd(text, from);
-        message.parse(text, start, end, timed);
+        message.parse(text, start, end);
         for (int i = 0; i < message.candidates(); i++) {
             event = names.find(text, message.candidate(i), false);
-            if (event != EventNames.NONE && !isFailure(text, names.end())) {
+            if (event != EventNames.NONE
+                    && !isFailure(text, names.end())
+                    && (timed || !message.isGuestWord(i) || names.isDecoded(event))) {
                 int nameEnd = names.end();
                 nameThread(text);
                 return event(text, event, nameEnd, eventFlags, message.thread(), time, out);

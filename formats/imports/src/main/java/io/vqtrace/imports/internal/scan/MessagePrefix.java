@@ -21,48 +21,56 @@ final class MessagePrefix {
     private long thread = Record.NO_THREAD;
     private int nameFrom;
     private int nameTo;
-    private int[] candidates = new int[MAX_GUEST_WORDS];
+    private final int[] candidates = new int[MAX_GUEST_WORDS + 2];
     private int candidateCount;
+    private int firstGuestWord;
 
     /**
      * Finds where an event's name may stand.
      *
      * @param from start of the line, behind a time if it has one
      * @param to end of the line
-     * @param hasTime whether a time stood before {@code from}
      */
-    void parse(byte[] text, int from, int to, boolean hasTime) {
+    void parse(byte[] text, int from, int to) {
         thread = Record.NO_THREAD;
         nameFrom = 0;
         nameTo = 0;
+        firstGuestWord = 0;
         candidateCount = 0;
         int limit = Math.min(to, from + MAX_PREFIX);
         int at = from;
-        boolean guest = false;
         if (text[at] == '[') {
             int close = find(text, at, limit, ']', ' ');
-            if (close < 0) {
+            if (close < 0 || isKernelTime(text, at + 1, close)) {
                 return;
             }
             at = close + 2;
-            guest = true;
+            candidates[candidateCount++] = at;
         }
-        int colon = text[at] == '(' ? at - 2 : find(text, at, limit, ':', ' ');
+        int colon = text[at] == '(' ? -1 : find(text, at, limit, ':', ' ');
         int behind = at;
         if (text[at] == '(') {
             behind = threadInfo(text, at, limit);
-        } else if (colon >= 0) {
-            behind = program(text, at, colon) ? colon + 2 : at;
-            if (behind != at && text[behind] == '(') {
+        } else if (colon >= 0 && program(text, at, colon)) {
+            behind = colon + 2;
+            if (text[behind] == '(') {
                 behind = threadInfo(text, behind, limit);
             }
         }
-        if (behind != at || guest) {
+        if (behind != at) {
             candidates[candidateCount++] = behind;
         }
-        if (behind == at && hasTime) {
-            guestWords(text, at, limit);
+        guestWords(text, at, colon >= 0 ? colon : limit);
+    }
+
+    /** {@code [    1.234567] } before a message of a Linux kernel. */
+    private static boolean isKernelTime(byte[] text, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (!Bytes.isDigit(text[at]) && text[at] != ' ' && text[at] != '.') {
+                return false;
+            }
         }
+        return true;
     }
 
     /** Checks {@code … PROG} or {@code … PROG(TID:THREAD)} before a colon, and takes the thread. */
@@ -105,12 +113,19 @@ final class MessagePrefix {
         return true;
     }
 
+    /** An event may follow the guest's name directly. */
     private void guestWords(byte[] text, int from, int limit) {
-        for (int at = from; at < limit && candidateCount < MAX_GUEST_WORDS; at++) {
+        firstGuestWord = candidateCount;
+        for (int at = from; at < limit && candidateCount - firstGuestWord < MAX_GUEST_WORDS; at++) {
             if (text[at] == ' ') {
                 candidates[candidateCount++] = at + 1;
             }
         }
+    }
+
+    /** Tells whether a place is only behind some words, without anything that marks them as a prefix. */
+    boolean isGuestWord(int i) {
+        return i >= firstGuestWord;
     }
 
     private static int find(byte[] text, int from, int limit, char first, char second) {

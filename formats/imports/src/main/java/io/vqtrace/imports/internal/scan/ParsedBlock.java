@@ -10,24 +10,15 @@ public final class ParsedBlock {
     private int used;
     private int lastFill = -1;
 
-    /** Lines of any sort. */
-    public int lines;
-    /** Trace events of any name. */
-    public int events;
-    /** Lines that are no trace events. */
-    public int foreignLines;
-    /** Lines that start like a trace event and cannot be understood. */
-    public int unparsedLines;
-    /** Trace events with a time. */
-    public int timedEvents;
-    /** How often an event's time was below the time of the event before it in the block. */
-    public int stepsBack;
-    /** Time of the first timed event. */
-    public long firstTime;
-    /** Time of the last timed event. */
-    public long lastTime;
-    /** Largest time. */
-    public long maxTime;
+    int lines;
+    int events;
+    int foreignLines;
+    int unparsedLines;
+    int timedEvents;
+    int stepsBack;
+    long firstTime;
+    long lastTime;
+    long maxTime;
 
     /** Empties the block. */
     void clear() {
@@ -107,5 +98,86 @@ public final class ParsedBlock {
         if (time > maxTime) {
             maxTime = time;
         }
+    }
+
+    /**
+     * Tells {@code lines}: lines of any sort.
+     *
+     * @return a count
+     */
+    public int lines() {
+        return lines;
+    }
+
+    /**
+     * Tells {@code events}: trace events of any name.
+     *
+     * @return a count
+     */
+    public int events() {
+        return events;
+    }
+
+    /**
+     * Tells {@code foreignLines}: lines that are no trace events.
+     *
+     * @return a count
+     */
+    public int foreignLines() {
+        return foreignLines;
+    }
+
+    /**
+     * Tells {@code unparsedLines}: lines that start like a trace event and cannot be understood.
+     *
+     * @return a count
+     */
+    public int unparsedLines() {
+        return unparsedLines;
+    }
+
+    /**
+     * Tells {@code timedEvents}: trace events with a time.
+     *
+     * @return a count
+     */
+    public int timedEvents() {
+        return timedEvents;
+    }
+
+    /**
+     * Tells {@code stepsBack}: how often an event's time was below the time of the event before it in the block.
+     *
+     * @return a count
+     */
+    public int stepsBack() {
+        return stepsBack;
+    }
+
+    /**
+     * Tells {@code firstTime}: time of the first timed event.
+     *
+     * @return nanoseconds since the Unix epoch; meaningless without timed events
+     */
+    public long firstTime() {
+        return firstTime;
+    }
+
+    /**
+     * Tells {@code lastTime}: time of the last timed event.
+     *
+     * @return nanoseconds since the Unix epoch; meaningless without timed events
+     */
+    public long lastTime() {
+        return lastTime;
+    }
+
+    /**
+     * Tells {@code maxTime}: largest time.
+     *
+     * @return nanoseconds since the Unix epoch; meaningless without timed events
+     */
+    public long maxTime() {
+        return maxTime;
     }
 }

@@ -2,17 +2,14 @@ package io.vqtrace.analyzer.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** The trace that a command looks at. */
-final class TraceArgument {
+/** What else a command on a trace or log takes. */
+final class TraceOptions {
 
-    @Parameters(
-            index = "0",
-            paramLabel = "TRACE",
-            description = "A trace (NAME.vqtrace, .vqtrace.zip, .arrows, .arrow), or a QEMU log, plain, gzip or zstd,"
-                    + " or - for a log on standard input: a log is imported to a temporary trace first.")
-    private String trace;
+    /** Describes the positional parameter that every command on a trace has. */
+    static final String TRACE_DESCRIPTION =
+            "A trace (NAME.vqtrace, .vqtrace.zip, .arrows, .arrow), or a QEMU log, plain, gzip or zstd, or - for a log"
+                    + " on standard input: a log is imported to a temporary trace first.";
 
     @Option(
             names = "--facts",
@@ -24,10 +21,6 @@ final class TraceArgument {
             names = "--strict",
             description = "Exit with 4 if the trace is cut or was not closed; else that is a warning.")
     private boolean strict;
-
-    String trace() {
-        return trace;
-    }
 
     Path facts() {
         return facts;

@@ -1,0 +1,150 @@
+package io.vqtrace.analyzer.cli;
+
+import io.vqtrace.analyzer.chart.Chart;
+import io.vqtrace.analyzer.chart.ChartKind;
+import io.vqtrace.analyzer.chart.ChartOptions;
+import io.vqtrace.analyzer.chart.ChartUnavailableException;
+import io.vqtrace.analyzer.chart.Charts;
+import io.vqtrace.analyzer.read.TraceReadException;
+import io.vqtrace.analyzer.session.SessionException;
+import io.vqtrace.analyzer.session.SessionOptions;
+import io.vqtrace.analyzer.session.TraceSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code vqtrace chart}: a picture of a trace. */
+@Command(
+        name = "chart",
+        description = "Draws a chart of a trace as PNG or SVG.",
+        abbreviateSynopsis = true,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Examples:",
+            "  vqtrace chart latency run.vqtrace -o latency.png",
+            "  vqtrace chart depth run.vqtrace -o depth.svg --device disk0 --queue 0",
+            "  vqtrace chart latency-heatmap qemu.log.gz -o heat.png --from +10s --to +20s --width 1600"
+        })
+final class ChartCommand implements Callable<Integer> {
+
+    private static final int DEFAULT_WIDTH = ChartOptions.DEFAULT.width();
+    private static final int DEFAULT_HEIGHT = ChartOptions.DEFAULT.height();
+
+    @ParentCommand
+    private VqtraceCommand root;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            converter = KindConverter.class,
+            completionCandidates = KindNames.class,
+            description = "What to draw: ${COMPLETION-CANDIDATES}.")
+    private ChartKind kind;
+
+    @Parameters(index = "1", paramLabel = "TRACE", description = TraceOptions.TRACE_DESCRIPTION)
+    private String trace;
+
+    @Mixin
+    private TraceOptions traceOptions;
+
+    @Mixin
+    private Selection selection;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The picture to write: .png or .svg.")
+    private Path output;
+
+    @Option(names = "--width", paramLabel = "PIXELS", description = "Width. Default: 1200.")
+    private int width = DEFAULT_WIDTH;
+
+    @Option(names = "--height", paramLabel = "PIXELS", description = "Height. Default: 700.")
+    private int height = DEFAULT_HEIGHT;
+
+    @Override
+    public Integer call() throws SQLException, IOException {
+        boolean svg = isSvg();
+        ChartOptions size = size();
+        Console console = root.console();
+        try (TraceInput input = TraceInput.open(trace, traceOptions, console)) {
+            SessionOptions.Builder options = selection.applyTo(SessionOptions.builder(), input.files());
+            Charts.prepare(kind, options);
+            Chart chart;
+            try (TraceSession session = TraceSession.open(input.files(), options.build())) {
+                chart = Charts.draw(kind, session, input.name(), size);
+            }
+            write(chart, svg);
+            return input.completeness(traceOptions, console);
+        } catch (TraceReadException e) {
+            throw CommandException.input(e.getMessage(), e);
+        } catch (ChartUnavailableException e) {
+            throw CommandException.input(trace + ": " + e.getMessage(), e);
+        } catch (SessionException e) {
+            throw CommandException.usage(e.getMessage());
+        }
+    }
+
+    private ChartOptions size() {
+        try {
+            return new ChartOptions(width, height, null, null, null, null);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(e.getMessage());
+        }
+    }
+
+    private boolean isSvg() {
+        String name = output.toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".svg") && !name.endsWith(".png")) {
+            throw CommandException.usage(output + " is neither .png nor .svg: the ending chooses the format");
+        }
+        return name.endsWith(".svg");
+    }
+
+    private void write(Chart chart, boolean svg) {
+        try {
+            if (svg) {
+                chart.writeSvg(output);
+            } else {
+                chart.writePng(output);
+            }
+        } catch (IOException e) {
+            throw CommandException.output("cannot write " + output + ": " + Failure.reason(e), e);
+        }
+    }
+
+    private static final class KindConverter implements ITypeConverter<ChartKind> {
+        @Override
+        public ChartKind convert(String text) {
+            return ChartKind.ofLabel(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is no chart; there are "
+                            + Arrays.stream(ChartKind.values())
+                                    .map(ChartKind::label)
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+
+    private static final class KindNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(ChartKind.values())
+                    .map(kind -> kind.label() + " (" + kind.description() + ")")
+                    .iterator();
+        }
+    }
+}
