@@ -1,7 +1,6 @@
 package io.vqtrace.analyzer.analysis;
 
 import io.vqtrace.analyzer.read.QueueKey;
-import io.vqtrace.analyzer.session.DeviceInfo;
 import io.vqtrace.analyzer.session.QueueInfo;
 import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.SessionOptions.Inspection;
@@ -84,17 +83,11 @@ public final class Analyses {
         boolean all = session.options().devices().isEmpty();
         Set<Integer> selected = session.queues().stream().map(QueueKey::device).collect(Collectors.toSet());
         return session.catalog().devices().stream()
-                .filter(device -> all || selected.contains(device.row().device()) || named(session, device))
+                .filter(device -> all
+                        || selected.contains(device.row().device())
+                        || session.options().devices().stream().anyMatch(device::isNamed))
                 .map(Summaries::of)
                 .toList();
-    }
-
-    private static boolean named(TraceSession session, DeviceInfo device) {
-        List<String> names = session.options().devices();
-        return names.contains(device.displayName())
-                || names.contains(device.row().name())
-                || names.contains(device.row().sourceId())
-                || names.contains(Integer.toString(device.row().device()));
     }
 
     /**

@@ -12,6 +12,8 @@ final class BufferReader {
     private static final long NOT_COMPRESSED = -1;
 
     private static final int PREFIX_BYTES = Long.BYTES;
+    /** RFC 8878 section 3.1.1: magic number 4, header 2 to 14 bytes. */
+    private static final int MAX_FRAME_HEADER_BYTES = 18;
 
     private ByteBuffer compressed = ByteBuffer.allocateDirect(0);
     private ByteBuffer inflated = ByteBuffer.allocateDirect(0);
@@ -43,6 +45,43 @@ final class BufferReader {
         } else {
             zstd(source, position, (int) length, raw, bytes, target);
         }
+    }
+
+    /**
+     * Checks that a buffer can hold what its batch claims, before anybody allocates room for it.
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
+    void requireHolds(ByteSource source, ArrowBatch batch, int buffer, long bytes) throws IOException {
+        long held = batch.length(buffer);
+        if (batch.zstd() && bytes > 0) {
+            held = rawLength(source, batch, buffer);
+        }
+        if (held < bytes) {
+            throw new IllegalArgumentException("a buffer of " + held + " bytes where " + bytes + " are needed");
+        }
+    }
+
+    /** Returns the length that a compressed buffer and its zstd frame agree on. */
+    private long rawLength(ByteSource source, ArrowBatch batch, int buffer) throws IOException {
+        long length = batch.length(buffer) - PREFIX_BYTES;
+        if (length < 0) {
+            throw new IllegalArgumentException("a compressed buffer of " + batch.length(buffer) + " bytes");
+        }
+        int head = (int) Math.min(length, MAX_FRAME_HEADER_BYTES);
+        compressed = ensure(compressed, PREFIX_BYTES + head);
+        source.read(batch.position(buffer), compressed.limit(PREFIX_BYTES + head));
+        long raw = compressed.getLong(0);
+        if (raw == NOT_COMPRESSED) {
+            return length;
+        }
+        // The frame's own size keeps a damaged prefix from asking for a huge buffer.
+        if (raw < 0
+                || raw > (long) ArrowBatch.MAX_ROWS * Long.BYTES
+                || Zstd.getDirectByteBufferFrameContentSize(compressed, PREFIX_BYTES, head) != raw) {
+            throw new IllegalArgumentException("a compressed buffer that does not hold its rows");
+        }
+        return raw;
     }
 
     private static void plain(ByteSource source, long position, long length, int bytes, ByteBuffer target)

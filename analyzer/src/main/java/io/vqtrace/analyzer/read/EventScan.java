@@ -72,7 +72,7 @@ public final class EventScan implements Closeable {
                 }
                 openSegment(segments.next());
             } else if (stream.nextBatch()) {
-                batchPending = true;
+                batchPending = holdsItsRows();
             } else {
                 closeSegment();
             }
@@ -110,6 +110,23 @@ public final class EventScan implements Closeable {
      */
     public List<String> problems() {
         return List.copyOf(problems);
+    }
+
+    /** Checks the claimed rows before room for them is made. */
+    private boolean holdsItsRows() throws IOException {
+        try {
+            for (Part part : parts) {
+                long bytes = (long) stream.batch().rows() * part.column().width();
+                reader.requireHolds(stream.source(), stream.batch(), part.buffer(), bytes);
+                if (stream.batch().zstd()) {
+                    break; // One column is enough to tell the rows, and a zipped segment is read forwards only.
+                }
+            }
+            return true;
+        } catch (IllegalArgumentException e) {
+            stream.damaged(e.getMessage());
+            return false;
+        }
     }
 
     private void append(EventBlock block, int rows) throws IOException {

@@ -146,8 +146,7 @@ final class SmallTable {
         }
         ByteBuffer offsets = bytes(source, batch, column.buffer() + 1, (batch.rows() + 1) * Integer.BYTES);
         int end = offsets.getInt(batch.rows() * Integer.BYTES);
-        // A compressed buffer states its own length, which read() checks against this one.
-        if (end < 0 || !batch.zstd() && end > batch.length(column.buffer() + 2)) {
+        if (end < 0) {
             throw new IllegalArgumentException("text outside of its buffer");
         }
         ByteBuffer data = bytes(source, batch, column.buffer() + 2, end);
@@ -167,9 +166,7 @@ final class SmallTable {
     }
 
     private ByteBuffer bytes(ByteSource source, ArrowBatch batch, int buffer, int bytes) throws IOException {
-        if (!batch.zstd() && bytes > batch.length(buffer)) {
-            throw new IllegalArgumentException("a buffer that is too short for its rows");
-        }
+        reader.requireHolds(source, batch, buffer, bytes);
         ByteBuffer target = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
         reader.read(source, batch, buffer, bytes, target);
         return target;

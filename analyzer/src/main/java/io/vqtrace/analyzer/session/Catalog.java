@@ -98,8 +98,9 @@ public final class Catalog {
         if (name == null || !taken.add(name)) {
             String what = row.type() != null ? row.type() : row.model() != null ? row.model() : "device";
             name = (row.name() != null ? row.name() : what) + (row.sourceId() != null ? "@" + row.sourceId() : "");
-            while (!taken.add(name)) {
-                name += "#" + row.device();
+            if (!taken.add(name)) {
+                name = name + "#" + row.device();
+                taken.add(name);
             }
         }
         return name;
@@ -212,12 +213,8 @@ public final class Catalog {
         for (String name : names) {
             boolean found = false;
             for (DeviceInfo device : devices.values()) {
-                DeviceRow row = device.row();
-                if (name.equals(device.displayName())
-                        || name.equals(row.name())
-                        || name.equals(row.sourceId())
-                        || name.equals(Integer.toString(row.device()))) {
-                    ids.set(row.device());
+                if (device.isNamed(name)) {
+                    ids.set(device.row().device());
                     found = true;
                 }
             }

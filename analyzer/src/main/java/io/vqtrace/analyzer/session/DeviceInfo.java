@@ -14,4 +14,18 @@ import io.vqtrace.virtio.FeatureSet;
  * @param status last non-zero device status, null if not seen
  */
 public record DeviceInfo(
-        DeviceRow row, String displayName, String ring, FeatureSet offered, FeatureSet accepted, Integer status) {}
+        DeviceRow row, String displayName, String ring, FeatureSet offered, FeatureSet accepted, Integer status) {
+
+    /**
+     * Tells whether a name given by a user stands for this device.
+     *
+     * @param name display name, given name, source id or id number
+     * @return true if it does
+     */
+    public boolean isNamed(String name) {
+        return name.equals(displayName)
+                || name.equals(row.name())
+                || name.equals(row.sourceId())
+                || name.equals(Integer.toString(row.device()));
+    }
+}

@@ -26,12 +26,16 @@
 --   outstanding  requests published and not used right after this one's pop, itself included
 --   "end"        used, open, returned (given back unused) or reset (ended by a queue or device reset)
 CREATE VIEW requests AS
-WITH chains AS (
+WITH used AS (
     SELECT
         kind, device, queue, head, op, status, value, ts, since_ns, wait_ns, out_bytes, in_bytes, used_bytes, count,
-        in_flight, outstanding, flags, ${notified.select} AS notified_ts
-    FROM raw.events AS e ${notified.join}
+        in_flight, outstanding, flags
+    FROM raw.events
     WHERE kind = ${kind.used}
+),
+chains AS (
+    SELECT e.*, ${notified.select} AS notified_ts
+    FROM used AS e ${notified.join}
     UNION ALL
     SELECT
         kind, device, queue, head, op, status, value, ts, since_ns, wait_ns, out_bytes, in_bytes, used_bytes, count,

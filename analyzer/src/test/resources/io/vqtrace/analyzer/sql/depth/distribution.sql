@@ -1,0 +1,2 @@
+-- trace: block
+SELECT * FROM depth_distribution ORDER BY device_id, queue, in_flight;

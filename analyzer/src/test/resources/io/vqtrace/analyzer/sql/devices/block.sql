@@ -1,0 +1,2 @@
+-- trace: block
+SELECT * FROM devices ORDER BY device_id;

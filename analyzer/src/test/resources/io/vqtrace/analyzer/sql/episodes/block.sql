@@ -1,0 +1,2 @@
+-- trace: block
+SELECT count(*) AS episodes FROM episodes;

@@ -1,0 +1,2 @@
+-- trace: recorder
+SELECT * REPLACE (ts - 1795352240000000000 AS ts) FROM interrupts ORDER BY ts;

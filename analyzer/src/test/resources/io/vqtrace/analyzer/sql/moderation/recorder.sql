@@ -1,0 +1,2 @@
+-- trace: recorder
+SELECT * FROM completions_per_interrupt ORDER BY ALL;

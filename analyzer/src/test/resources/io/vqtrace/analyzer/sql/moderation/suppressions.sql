@@ -1,0 +1,2 @@
+-- trace: recorder
+SELECT * FROM suppressions ORDER BY ALL;

@@ -1,0 +1,2 @@
+-- trace: block
+SELECT * FROM queue_summary ORDER BY device_id, queue;

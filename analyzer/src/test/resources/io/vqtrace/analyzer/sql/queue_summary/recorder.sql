@@ -1,0 +1,2 @@
+-- trace: recorder
+SELECT * FROM queue_summary ORDER BY device_id, queue;

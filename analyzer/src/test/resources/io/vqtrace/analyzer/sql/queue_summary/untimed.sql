@@ -1,0 +1,2 @@
+-- trace: untimed
+SELECT * FROM queue_summary ORDER BY device_id, queue;

@@ -1,0 +1,2 @@
+-- trace: untimed
+SELECT * FROM trace;
