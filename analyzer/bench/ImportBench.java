@@ -5,13 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -19,12 +17,9 @@ import java.util.zip.GZIPOutputStream;
  * Times {@code vqtrace import}, {@code report} and {@code info} on one log as whole processes, in turn with other
  * readers of the same bytes, so that a shared machine's drift hits all of them alike.
  *
- * <p>Reads each process's peak resident memory from {@code /proc/PID/status} while it runs (Linux only). The first round
- * warms the page cache and is not counted.
+ * <p>The first round warms the page cache and is not counted.
  */
 public final class ImportBench {
-    private record Run(double seconds, long peakKib) {}
-
     private final Path dist;
     private final Path classes;
     private final Path work;
@@ -98,10 +93,10 @@ public final class ImportBench {
         commands.put("vqtrace info", List.of(vqtrace, "info", trace.toString()));
         commands.put("vqtrace --help", List.of(vqtrace, "--help"));
 
-        Map<String, List<Run>> results = new LinkedHashMap<>();
+        Map<String, List<ProcessRun>> results = new LinkedHashMap<>();
         for (int round = 0; round <= rounds; round++) {
             for (var command : commands.entrySet()) {
-                Run run = time(command.getValue());
+                ProcessRun run = ProcessRun.of(command.getValue());
                 if (round > 0) {
                     results.computeIfAbsent(command.getKey(), name -> new ArrayList<>()).add(run);
                 }
@@ -122,75 +117,35 @@ public final class ImportBench {
         return List.of(vqtrace, "import", log.toString(), "-o", trace.toString(), "--force");
     }
 
-    private static Run time(List<String> command) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        long peak = 0;
-        while (!process.waitFor(2, TimeUnit.MILLISECONDS)) {
-            peak = Math.max(peak, peakKib(status));
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (process.exitValue() != 0) {
-            throw new IOException(String.join(" ", command) + " ended with " + process.exitValue());
-        }
-        return new Run(seconds, peak);
-    }
-
-    private static long peakKib(Path status) {
-        try {
-            for (String line : Files.readAllLines(status)) {
-                if (line.startsWith("VmHWM:")) {
-                    return Long.parseLong(line.replaceAll("\\D", ""));
-                }
-            }
-            return 0;
-        } catch (IOException processEnded) {
-            return 0;
-        }
-    }
-
-    private static double median(List<Run> runs) {
-        double[] seconds = runs.stream().mapToDouble(Run::seconds).sorted().toArray();
-        return seconds[seconds.length / 2];
-    }
-
-    private static long peak(List<Run> runs) {
-        return runs.stream().mapToLong(Run::peakKib).max().orElse(0);
-    }
-
-    private static void print(Map<String, List<Run>> results, long bytes, long lines, int copies) {
+    private static void print(Map<String, List<ProcessRun>> results, long bytes, long lines, int copies) {
         System.out.printf(Locale.ROOT, "%,d lines, %.0f MB; medians of %d rounds; Java %s, %d processors%n", lines,
                 bytes / 1e6, results.values().iterator().next().size(), System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors());
         System.out.printf("%-26s %9s %9s %9s %9s %10s%n", "", "median s", "min s", "MB/s", "M lines/s", "peak MiB");
         results.forEach((name, runs) -> {
-            double seconds = median(runs);
-            double min = Arrays.stream(runs.stream().mapToDouble(Run::seconds).toArray()).min().orElse(0);
+            double seconds = ProcessRun.median(runs);
+            double min = runs.stream().mapToDouble(ProcessRun::seconds).min().orElse(0);
             int times = name.endsWith("x" + copies) ? copies : 1;
             boolean readsAll = !name.startsWith("vqtrace") || name.contains("import");
             System.out.printf(Locale.ROOT, "%-26s %9.3f %9.3f %9s %9s %10.0f%n", name, seconds, min,
                     readsAll ? String.format(Locale.ROOT, "%.0f", times * bytes / 1e6 / seconds) : "",
                     readsAll ? String.format(Locale.ROOT, "%.2f", times * lines / 1e6 / seconds) : "",
-                    peak(runs) / 1024.0);
+                    ProcessRun.peakKib(runs) / 1024.0);
         });
     }
 
-    private static String toJson(Map<String, List<Run>> results, long bytes, long lines) {
+    private static String toJson(Map<String, List<ProcessRun>> results, long bytes, long lines) {
         StringBuilder out = new StringBuilder();
         out.append("{\"lines\":").append(lines).append(",\"bytes\":").append(bytes).append(",\"median_s\":{");
         String comma = "";
         for (var entry : results.entrySet()) {
-            out.append(comma).append('"').append(entry.getKey()).append("\":").append(median(entry.getValue()));
+            out.append(comma).append('"').append(entry.getKey()).append("\":").append(ProcessRun.median(entry.getValue()));
             comma = ",";
         }
         out.append("},\"peak_kib\":{");
         comma = "";
         for (var entry : results.entrySet()) {
-            out.append(comma).append('"').append(entry.getKey()).append("\":").append(peak(entry.getValue()));
+            out.append(comma).append('"').append(entry.getKey()).append("\":").append(ProcessRun.peakKib(entry.getValue()));
             comma = ",";
         }
         return out.append("}}\n").toString();

@@ -112,7 +112,7 @@ final class SaturationJudge {
                 percent(sweep.fullNs()),
                 ms(sweep.fullNs())));
         evidence.add("largest occupancy " + sweep.occupancyMax() + " of " + queue.size()
-                + (sweep.occupancyLowerBound() ? " (lower bound: one descriptor per request)" : " descriptors"));
+                + (sweep.occupancyLowerBound() ? " (lower bound: one entry per request)" : " ring entries"));
         evidence.add(sweep.full().size() + " episode(s), longest " + ms(worst.durationNs()));
         return new Saturation(
                 "ring-full",

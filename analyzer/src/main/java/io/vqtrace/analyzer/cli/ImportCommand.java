@@ -82,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
         if (LogImport.STANDARD_INPUT.equals(logs.get(0))) {
             throw CommandException.usage("standard input has no name: say with -o OUT.vqtrace what to write");
         }
-        String name = Path.of(logs.get(0)).getFileName().toString();
+        String name = LogImport.name(logs.get(0));
         return Path.of(
                 name.replaceFirst("(?i)\\.(gz|zst)$", "").replaceFirst("(?i)\\.(log|txt|trace)$", "") + ".vqtrace");
     }
@@ -106,15 +106,24 @@ final class ImportCommand implements Callable<Integer> {
     private static void keep(Scratch scratch, Path target) {
         try {
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                try (Scratch replaced = Scratch.beside(target.resolveSibling(target.getFileName() + ".replaced"))) {
-                    Files.move(target, replaced.folder());
-                    scratch.keepAs(target);
-                }
+                replace(scratch, target);
             } else {
                 scratch.keepAs(target);
             }
         } catch (IOException e) {
             throw CommandException.output("cannot write " + target + ": " + Failure.reason(e), e);
+        }
+    }
+
+    private static void replace(Scratch scratch, Path target) throws IOException {
+        try (Scratch old = Scratch.beside(target.resolveSibling(target.getFileName() + ".replaced"))) {
+            Files.move(target, old.folder());
+            try {
+                scratch.keepAs(target);
+            } catch (IOException e) {
+                old.keepAs(target);
+                throw e;
+            }
         }
     }
 }

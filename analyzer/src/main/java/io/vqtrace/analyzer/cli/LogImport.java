@@ -5,8 +5,6 @@ import io.vqtrace.imports.ImportException;
 import io.vqtrace.imports.ImportResult;
 import io.vqtrace.imports.QemuLogImport;
 import io.vqtrace.trace.Compression;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +48,7 @@ final class LogImport {
             if (!logs.contains(STANDARD_INPUT)) {
                 log.inputs(logs.stream().map(Path::of).toList());
             } else if (logs.size() == 1) {
-                log.stdin(new FileInputStream(FileDescriptor.in));
+                log.stdin(System.in);
             } else {
                 throw CommandException.usage("standard input cannot be merged with other logs");
             }
@@ -60,6 +58,15 @@ final class LogImport {
         } catch (IOException e) {
             throw CommandException.output("cannot write " + outputName + ": " + Failure.reason(e), e);
         }
+    }
+
+    /** What the user calls a log: the last part of its path. */
+    static String name(String log) {
+        if (STANDARD_INPUT.equals(log)) {
+            return "standard input";
+        }
+        Path last = Path.of(log).getFileName();
+        return last == null ? log : last.toString();
     }
 
     /** One line on what an import made of its input. */

@@ -10,8 +10,9 @@ final class OutputOptions {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table (default), json (raw units, with a schema), csv (one flat table, raw units) or"
-                    + " markdown (for a ticket).")
+            description = "table (default), json (with a schema), csv (one flat table; its header names the columns) or"
+                    + " markdown (for a ticket). JSON and CSV are in raw units, told by the name's ending: _ns, _bytes,"
+                    + " _ratio, _per_s.")
     private Format format;
 
     Format format() {

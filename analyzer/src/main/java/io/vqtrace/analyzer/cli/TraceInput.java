@@ -54,10 +54,7 @@ final class TraceInput implements AutoCloseable {
                     scratch.folder(),
                     "the temporary trace " + scratch.folder() + " (TMPDIR chooses the place)",
                     console);
-            String name = LogImport.STANDARD_INPUT.equals(given)
-                    ? "standard input"
-                    : Path.of(given).getFileName().toString();
-            return new TraceInput(name, TraceFiles.open(scratch.folder()), scratch);
+            return new TraceInput(LogImport.name(given), TraceFiles.open(scratch.folder()), scratch);
         } catch (TraceReadException | RuntimeException | Error e) {
             scratch.close();
             throw e;

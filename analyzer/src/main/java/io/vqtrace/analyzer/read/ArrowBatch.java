@@ -18,7 +18,7 @@ final class ArrowBatch {
     private final long[] nullCounts;
 
     ArrowBatch(Message message, ArrowLayout layout, long bodyPosition) {
-        RecordBatch batch = (RecordBatch) message.header(new RecordBatch());
+        RecordBatch batch = (RecordBatch) ArrowStream.present(message.header(new RecordBatch()));
         if (batch.length() < 0 || batch.length() > MAX_ROWS) {
             throw new IllegalArgumentException("a batch of " + batch.length() + " rows");
         }

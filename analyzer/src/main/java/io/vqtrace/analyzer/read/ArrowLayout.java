@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.arrow.flatbuf.Endianness;
 import org.apache.arrow.flatbuf.Field;
-import org.apache.arrow.flatbuf.FixedSizeBinary;
 import org.apache.arrow.flatbuf.Int;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Type;
@@ -49,7 +48,7 @@ final class ArrowLayout {
 
     private Column column(Field field) {
         if (field.dictionary() == null && field.typeType() == Type.Int) {
-            Int type = (Int) field.type(new Int());
+            Int type = (Int) ArrowStream.present(field.type(new Int()));
             return new Column(field.name(), Kind.INTEGER, type.bitWidth() / Byte.SIZE, type.isSigned(), nodes, buffers);
         }
         boolean text = field.dictionary() == null && field.typeType() == Type.Utf8;
@@ -84,8 +83,8 @@ final class ArrowLayout {
                     Type.Duration,
                     Type.List,
                     Type.Map,
-                    Type.LargeList -> 2;
-            case Type.FixedSizeBinary -> ((FixedSizeBinary) field.type(new FixedSizeBinary())).byteWidth() >= 0 ? 2 : 0;
+                    Type.LargeList,
+                    Type.FixedSizeBinary -> 2;
             default -> throw new IllegalArgumentException("column " + field.name() + " of an unknown type");
         };
     }

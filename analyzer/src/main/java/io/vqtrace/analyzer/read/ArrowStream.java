@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.read;
 
+import com.google.flatbuffers.Table;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -127,7 +128,7 @@ final class ArrowStream implements Closeable {
         source.read(next, metadata);
         try {
             return accept(Message.getRootAsMessage(metadata.flip()), next + length);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | ClassCastException | NullPointerException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | ClassCastException e) {
             // What the generated accessors throw on bytes that are no flatbuffer, and our own refusals.
             end = End.DAMAGED;
             problem = e instanceof IllegalArgumentException && e.getMessage() != null
@@ -182,7 +183,7 @@ final class ArrowStream implements Closeable {
             return false;
         }
         if (message.headerType() == MessageHeader.Schema && layout == null) {
-            layout = new ArrowLayout((Schema) message.header(new Schema()));
+            layout = new ArrowLayout((Schema) present(message.header(new Schema())));
         } else if (message.headerType() == MessageHeader.RecordBatch && layout != null) {
             batch = new ArrowBatch(message, layout, bodyPosition);
         } else if (message.headerType() != MessageHeader.DictionaryBatch) {
@@ -190,6 +191,14 @@ final class ArrowStream implements Closeable {
         }
         next = bodyPosition + body;
         return true;
+    }
+
+    /** Returns a part of a message that must be there. */
+    static Table present(Table part) {
+        if (part == null) {
+            throw new IllegalArgumentException("a message without its content");
+        }
+        return part;
     }
 
     @Override

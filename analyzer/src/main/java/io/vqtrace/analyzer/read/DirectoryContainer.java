@@ -21,7 +21,7 @@ final class DirectoryContainer implements TraceContainer {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 if (Files.isRegularFile(entry)) {
-                    container.files.put(entry.getFileName().toString(), Files.size(entry));
+                    container.files.put(String.valueOf(entry.getFileName()), Files.size(entry));
                 }
             }
         }
@@ -31,7 +31,7 @@ final class DirectoryContainer implements TraceContainer {
     static DirectoryContainer ofFile(Path file) throws IOException {
         DirectoryContainer container =
                 new DirectoryContainer(file.toAbsolutePath().getParent());
-        container.files.put(file.getFileName().toString(), Files.size(file));
+        container.files.put(String.valueOf(file.getFileName()), Files.size(file));
         return container;
     }
 

@@ -6,16 +6,16 @@ import java.util.Set;
 /** Looks at events while they pass on their way to DuckDB. Called from one thread at a time. */
 public interface EventConsumer {
     /**
-     * Returns the columns that the consumer reads.
+     * Returns the columns that the consumer reads beside {@link EventRows#COLUMNS}.
      *
-     * @return the columns, {@code kind} included
+     * @return the columns
      */
     Set<EventColumn> columns();
 
     /**
-     * Looks at the rows of a block; the block is reused afterwards.
+     * Looks at some rows; they are overwritten afterwards.
      *
-     * @param block rows in file order
+     * @param rows rows in file order
      */
-    void accept(EventBlock block);
+    void accept(EventRows rows);
 }

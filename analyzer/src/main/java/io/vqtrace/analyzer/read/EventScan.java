@@ -18,6 +18,8 @@ import java.util.Set;
  * damaged ends its segment; the reason is kept in {@link #problems()}. Not thread-safe.
  */
 public final class EventScan implements Closeable {
+    private static final int BLOCK_ROWS = 1 << 16;
+
     private final TraceContainer container;
     private final String traceName;
     private final Iterator<String> segments;
@@ -101,6 +103,24 @@ public final class EventScan implements Closeable {
             append(block, rows);
         }
         return block.rows() > before;
+    }
+
+    /**
+     * Shows all rows that are left to consumers.
+     *
+     * @param consumers who looks at them; {@link #columns()} must hold what they read
+     * @throws IOException if a file cannot be read, or is not of this format
+     */
+    public void show(List<? extends EventConsumer> consumers) throws IOException {
+        EventBlock block = null;
+        for (int next = peekRows(); next >= 0; next = peekRows()) {
+            if (block == null || block.capacity() < next) {
+                block = new EventBlock(Math.max(next, BLOCK_ROWS), columns);
+            }
+            block.clear();
+            fill(block);
+            EventRows.show(block, consumers);
+        }
     }
 
     /**

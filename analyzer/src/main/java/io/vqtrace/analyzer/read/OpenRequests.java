@@ -43,20 +43,19 @@ public final class OpenRequests implements EventConsumer {
 
     @Override
     public Set<EventColumn> columns() {
-        return EnumSet.copyOf(MATCHED);
+        return EnumSet.of(EventColumn.HEAD);
     }
 
     @Override
-    public void accept(EventBlock block) {
-        EventRows rows = new EventRows(block);
-        for (int i = 0; i < block.rows(); i++) {
+    public void accept(EventRows rows) {
+        for (int i = 0; i < rows.size(); i++) {
             if (rows.is(i, EventKind.OPEN)) {
-                add(block, rows, i);
+                add(rows, i);
             }
         }
     }
 
-    private void add(EventBlock block, EventRows rows, int row) {
+    private void add(EventRows rows, int row) {
         long ts = rows.ts(row);
         Snapshot last = lastSnapshots.get(rows.queueId(row));
         if (last == null || last.ts < ts) {
@@ -65,21 +64,11 @@ public final class OpenRequests implements EventConsumer {
         }
         if (last.ts == ts) {
             Map<EventColumn, Long> values = new EnumMap<>(EventColumn.class);
-            for (EventColumn column : block.columns()) {
-                values.put(column, value(block, column, row));
+            for (EventColumn column : rows.columns()) {
+                values.put(column, rows.value(row, column));
             }
             last.rows.add(values);
         }
-    }
-
-    private static long value(EventBlock block, EventColumn column, int row) {
-        int at = row * column.width();
-        return switch (column.width()) {
-            case Byte.BYTES -> block.column(column).get(at) & 0xff;
-            case Short.BYTES -> block.column(column).getShort(at) & 0xffff;
-            case Integer.BYTES -> block.column(column).getInt(at) & 0xffff_ffffL;
-            default -> block.column(column).getLong(at);
-        };
     }
 
     /**
@@ -121,19 +110,21 @@ public final class OpenRequests implements EventConsumer {
     }
 
     private static void dropClosed(EventScan scan, Collection<Match> closable) throws IOException {
-        EventBlock block = null;
-        for (int next = scan.peekRows(); next >= 0; next = scan.peekRows()) {
-            if (block == null || block.capacity() < next) {
-                block = new EventBlock(Math.max(next, 1 << 16), scan.columns());
+        EventConsumer closing = new EventConsumer() {
+            @Override
+            public Set<EventColumn> columns() {
+                return MATCHED;
             }
-            block.clear();
-            scan.fill(block);
-            EventRows rows = new EventRows(block);
-            for (int i = 0; i < block.rows(); i++) {
-                if (rows.is(i, EventKind.USED)) {
-                    closable.remove(new Match(rows.queueId(i), value(block, EventColumn.HEAD, i), rows.begin(i)));
+
+            @Override
+            public void accept(EventRows rows) {
+                for (int i = 0; i < rows.size(); i++) {
+                    if (rows.is(i, EventKind.USED)) {
+                        closable.remove(new Match(rows.queueId(i), rows.value(i, EventColumn.HEAD), rows.begin(i)));
+                    }
                 }
             }
-        }
+        };
+        scan.show(List.of(closing));
     }
 }

@@ -45,7 +45,7 @@ enum TraceKind {
     }
 
     private static boolean isArrowName(Path path) {
-        String name = path.getFileName().toString();
+        String name = String.valueOf(path.getFileName());
         return name.endsWith(".arrows") || name.endsWith(".arrow");
     }
 

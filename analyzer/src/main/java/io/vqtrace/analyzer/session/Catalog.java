@@ -98,8 +98,9 @@ public final class Catalog {
         if (name == null || !taken.add(name)) {
             String what = row.type() != null ? row.type() : row.model() != null ? row.model() : "device";
             name = (row.name() != null ? row.name() : what) + (row.sourceId() != null ? "@" + row.sourceId() : "");
-            while (!taken.add(name)) {
-                name += "#" + row.device();
+            if (!taken.add(name)) {
+                name = name + "#" + row.device();
+                taken.add(name);
             }
         }
         return name;

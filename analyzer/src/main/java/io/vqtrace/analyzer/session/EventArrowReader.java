@@ -2,6 +2,7 @@ package io.vqtrace.analyzer.session;
 
 import io.vqtrace.analyzer.read.EventBlock;
 import io.vqtrace.analyzer.read.EventConsumer;
+import io.vqtrace.analyzer.read.EventRows;
 import io.vqtrace.analyzer.read.EventScan;
 import io.vqtrace.trace.EventColumn;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class EventArrowReader extends ArrowReader {
             }
             EventBlock block = new EventBlock(capacity, columns);
             scan.fill(block);
-            consumers.forEach(consumer -> consumer.accept(block));
+            EventRows.show(block, consumers);
             rows += block.rows();
             export(block.rows(), buffers);
             return true;

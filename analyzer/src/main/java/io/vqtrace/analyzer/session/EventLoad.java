@@ -1,8 +1,8 @@
 package io.vqtrace.analyzer.session;
 
-import io.vqtrace.analyzer.read.EventBlock;
 import io.vqtrace.analyzer.read.EventConsumer;
 import io.vqtrace.analyzer.read.EventFilter;
+import io.vqtrace.analyzer.read.EventRows;
 import io.vqtrace.analyzer.read.EventScan;
 import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.trace.EventColumn;
@@ -23,8 +23,6 @@ final class EventLoad {
     /** Name of the stream in SQL; a registered stream can be read once. */
     static final String STREAM = "event_stream";
 
-    private static final int BLOCK_ROWS = 1 << 16;
-
     private final TraceFiles files;
     private final EventFilter filter;
     private final List<EventConsumer> consumers;
@@ -42,8 +40,8 @@ final class EventLoad {
      * @throws SQLException if DuckDB fails otherwise
      */
     void into(DuckDBConnection connection, Set<EventColumn> columns, String sql) throws IOException, SQLException {
-        Set<EventColumn> wanted = EnumSet.copyOf(columns);
-        consumers.forEach(consumer -> wanted.addAll(consumer.columns()));
+        Set<EventColumn> wanted = consumed();
+        wanted.addAll(columns);
         try (EventScan scan = files.scan(wanted, filter);
                 BufferAllocator allocator = new RootAllocator();
                 EventArrowReader reader = new EventArrowReader(allocator, scan, columns, consumers);
@@ -64,21 +62,15 @@ final class EventLoad {
 
     /** Shows all events to the consumers, without DuckDB. */
     void past() throws IOException {
-        Set<EventColumn> wanted = EnumSet.of(EventColumn.KIND);
-        consumers.forEach(consumer -> wanted.addAll(consumer.columns()));
-        try (EventScan scan = files.scan(wanted, filter)) {
-            EventBlock block = null;
-            for (int next = scan.peekRows(); next >= 0; next = scan.peekRows()) {
-                if (block == null || block.capacity() < next) {
-                    block = new EventBlock(Math.max(next, BLOCK_ROWS), scan.columns());
-                }
-                block.clear();
-                scan.fill(block);
-                for (EventConsumer consumer : consumers) {
-                    consumer.accept(block);
-                }
-            }
+        try (EventScan scan = files.scan(consumed(), filter)) {
+            scan.show(consumers);
             files.note(scan);
         }
+    }
+
+    private Set<EventColumn> consumed() {
+        Set<EventColumn> columns = EnumSet.copyOf(EventRows.COLUMNS);
+        consumers.forEach(consumer -> columns.addAll(consumer.columns()));
+        return columns;
     }
 }

@@ -1,6 +1,5 @@
 package io.vqtrace.analyzer.session;
 
-import io.vqtrace.analyzer.read.EventBlock;
 import io.vqtrace.analyzer.read.EventConsumer;
 import io.vqtrace.analyzer.read.EventRows;
 import io.vqtrace.analyzer.read.QueueKey;
@@ -8,10 +7,8 @@ import io.vqtrace.analyzer.read.QueueMap;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -35,22 +32,14 @@ final class LoadStatistics implements EventConsumer {
 
     @Override
     public Set<EventColumn> columns() {
-        return EnumSet.of(
-                EventColumn.TS,
-                EventColumn.SINCE_NS,
-                EventColumn.KIND,
-                EventColumn.DEVICE,
-                EventColumn.QUEUE,
-                EventColumn.FLAGS);
+        return Set.of();
     }
 
     @Override
-    public void accept(EventBlock block) {
-        EventRows rows = new EventRows(block);
-        ByteBuffer kinds = block.column(EventColumn.KIND);
+    public void accept(EventRows rows) {
         IntFunction<Boolean> newQueue = this::newQueue;
-        for (int i = 0; i < block.rows(); i++) {
-            byte kind = kinds.get(i);
+        for (int i = 0; i < rows.size(); i++) {
+            byte kind = rows.kind(i);
             byKind[kind]++;
             seen.get(rows.queueId(i), newQueue);
             if (kind == EventKind.GAP.code()) {

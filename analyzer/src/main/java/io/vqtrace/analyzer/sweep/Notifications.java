@@ -1,6 +1,5 @@
 package io.vqtrace.analyzer.sweep;
 
-import io.vqtrace.analyzer.read.EventBlock;
 import io.vqtrace.analyzer.read.EventConsumer;
 import io.vqtrace.analyzer.read.EventRows;
 import io.vqtrace.analyzer.read.QueueKey;
@@ -9,7 +8,6 @@ import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.SuppressionReason;
-import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -55,24 +53,13 @@ public final class Notifications implements EventConsumer {
 
     @Override
     public Set<EventColumn> columns() {
-        return EnumSet.of(
-                EventColumn.TS,
-                EventColumn.SINCE_NS,
-                EventColumn.VALUE,
-                EventColumn.DEVICE,
-                EventColumn.QUEUE,
-                EventColumn.FLAGS,
-                EventColumn.KIND);
+        return EnumSet.of(EventColumn.VALUE);
     }
 
     @Override
-    public void accept(EventBlock block) {
-        EventRows rows = new EventRows(block);
-        ByteBuffer kinds = block.column(EventColumn.KIND);
-        ByteBuffer values = block.column(EventColumn.VALUE);
-        for (int i = 0; i < block.rows(); i++) {
-            EventKind kind = EventKind.ofCode(kinds.get(i));
-            switch (kind) {
+    public void accept(EventRows rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            switch (EventKind.ofCode(rows.kind(i))) {
                 case USED -> used(rows, i);
                 case INTERRUPT -> {
                     Times times = times(rows, i);
@@ -80,7 +67,7 @@ public final class Notifications implements EventConsumer {
                     times.aged |= rows.knows(i, Observed.SINCE_NS);
                 }
                 case INTERRUPT_SUPPRESSED -> {
-                    SuppressionReason reason = SuppressionReason.ofCode(values.getLong(i * Long.BYTES));
+                    SuppressionReason reason = SuppressionReason.ofCode(rows.value(i, EventColumn.VALUE));
                     if (reason != null && !reason.deliveredLater()) {
                         times(rows, i).unwanted.add(rows.ts(i));
                     }

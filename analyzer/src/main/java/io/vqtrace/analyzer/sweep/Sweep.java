@@ -1,6 +1,5 @@
 package io.vqtrace.analyzer.sweep;
 
-import io.vqtrace.analyzer.read.EventBlock;
 import io.vqtrace.analyzer.read.EventConsumer;
 import io.vqtrace.analyzer.read.EventRows;
 import io.vqtrace.analyzer.read.QueueKey;
@@ -8,7 +7,7 @@ import io.vqtrace.analyzer.read.QueueMap;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,15 +22,7 @@ import java.util.function.IntFunction;
  * where descriptors or publications count. For captures with a clock only.
  */
 public final class Sweep implements EventConsumer {
-    private static final EnumSet<EventColumn> COLUMNS = EnumSet.of(
-            EventColumn.TS,
-            EventColumn.SINCE_NS,
-            EventColumn.WAIT_NS,
-            EventColumn.COUNT,
-            EventColumn.DEVICE,
-            EventColumn.QUEUE,
-            EventColumn.FLAGS,
-            EventColumn.KIND);
+    private static final int MAX_RING = 1 << 15;
 
     private final QueueMap<QueueSamples> samples = new QueueMap<>();
     private final QueueMap<LongColumn> publications = new QueueMap<>();
@@ -53,29 +44,24 @@ public final class Sweep implements EventConsumer {
 
     @Override
     public Set<EventColumn> columns() {
-        return EnumSet.copyOf(COLUMNS);
+        return EnumSet.of(EventColumn.WAIT_NS, EventColumn.COUNT);
     }
 
     @Override
-    public void accept(EventBlock block) {
-        EventRows rows = new EventRows(block);
-        ByteBuffer waits = block.column(EventColumn.WAIT_NS);
-        ByteBuffer counts = block.column(EventColumn.COUNT);
-        for (int i = 0; i < block.rows(); i++) {
+    public void accept(EventRows rows) {
+        for (int i = 0; i < rows.size(); i++) {
             if (rows.is(i, EventKind.USED)) {
                 if (rows.knows(i, Observed.SINCE_NS)) {
                     long pop = rows.begin(i);
-                    long avail = rows.knows(i, Observed.WAIT_NS)
-                            ? pop - (waits.getInt(i * Integer.BYTES) & 0xffff_ffffL)
-                            : QueueSamples.NEVER;
-                    int descriptors = rows.knows(i, Observed.COUNT) ? counts.getInt(i * Integer.BYTES) : 1;
+                    long avail = rows.knows(i, Observed.WAIT_NS) ? pop - rows.waitNs(i) : QueueSamples.NEVER;
+                    int descriptors = rows.knows(i, Observed.COUNT) ? (int) rows.count(i) : 1;
                     firstPopNs = Math.min(firstPopNs, pop);
                     samples(rows.queueId(i)).add(avail, pop, rows.ts(i), !rows.unserved(i), descriptors);
                 }
             } else if (rows.is(i, EventKind.AVAIL) && rows.knows(i, Observed.COUNT)) {
                 LongColumn published = publications.get(rows.queueId(i), id -> new LongColumn());
-                int newly = Math.min(counts.getInt(i * Integer.BYTES) & 0xffff, 1 << Short.SIZE);
-                for (int n = 0; n < newly; n++) {
+                // A ring has at most 2^15 entries: more was never published at once.
+                for (long n = Math.min(rows.count(i), MAX_RING); n > 0; n--) {
                     published.add(rows.ts(i));
                 }
             }
@@ -140,14 +126,22 @@ public final class Sweep implements EventConsumer {
      * @return a result for each queue that had a request
      */
     public Map<QueueKey, QueueSweep> finish(long startNs, long endNs, SaturationOptions options) {
-        Map<QueueKey, QueueSweep> results = new TreeMap<>();
         publications.drain(this::addUntaken);
-        samples.drain((key, queue) -> {
-            QueueSweeper sweeper = new QueueSweeper(facts.apply(key), options, startNs, Math.max(startNs, endNs));
-            results.put(key, sweeper.sweep(queue));
-        });
+        List<Task> tasks = new ArrayList<>();
+        samples.drain((key, queue) -> tasks.add(
+                new Task(key, queue, new QueueSweeper(facts.apply(key), options, startNs, Math.max(startNs, endNs)))));
+        Map<QueueKey, QueueSweep> results = new TreeMap<>();
+        tasks.parallelStream().map(Task::run).toList().forEach(done -> results.put(done.key(), done.sweep()));
         return results;
     }
+
+    private record Task(QueueKey key, QueueSamples samples, QueueSweeper sweeper) {
+        private Result run() {
+            return new Result(key, sweeper.sweep(samples));
+        }
+    }
+
+    private record Result(QueueKey key, QueueSweep sweep) {}
 
     /** A ring is taken from in order, so that what was published beyond the requests seen is its end. */
     private void addUntaken(QueueKey key, LongColumn published) {
