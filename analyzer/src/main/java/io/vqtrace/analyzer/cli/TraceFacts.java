@@ -14,7 +14,10 @@ final class TraceFacts {
     private TraceFacts() {}
 
     static Block of(String name, TraceSummary trace) {
-        List<String> identity = new ArrayList<>(List.of(name, trace.source()));
+        List<String> identity = new ArrayList<>(List.of(name));
+        if (trace.source() != null) {
+            identity.add(trace.source());
+        }
         if (trace.events() == 0) {
             identity.add("no virtqueue event");
         } else if (trace.startNs() == null) {
