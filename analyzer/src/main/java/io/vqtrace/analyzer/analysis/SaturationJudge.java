@@ -4,6 +4,7 @@ import io.vqtrace.analyzer.session.QueueInfo;
 import io.vqtrace.analyzer.sweep.ConditionEpisode;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.analyzer.sweep.SaturationOptions;
+import io.vqtrace.analyzer.text.Durations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.Locale;
 
 /** Gives the saturation verdict of one queue from what the sweep found. */
 final class SaturationJudge {
-    private static final double NS_PER_MS = 1e6;
-
     private final QueueInfo queue;
     private final QueueSweep sweep;
     private final long requests;
@@ -81,9 +80,7 @@ final class SaturationJudge {
         ConditionEpisode worst = worst(sweep.stalls());
         return new Saturation(
                 "stalled",
-                List.of(
-                        sweep.stalls().size() + " time(s) requests were held and nothing completed",
-                        "longest: " + ms(worst.durationNs()) + " with " + worst.depth() + " request(s)"),
+                List.of(Durations.count(sweep.stalls().size(), "episode") + " with requests held and none completed"),
                 "Find what the backend waited for: it held requests and returned none.",
                 episode("stalled", worst));
     }
@@ -110,10 +107,10 @@ final class SaturationJudge {
                 100 * options.fullOccupancy(),
                 queue.size(),
                 percent(sweep.fullNs()),
-                ms(sweep.fullNs())));
+                Durations.text(sweep.fullNs())));
         evidence.add("largest occupancy " + sweep.occupancyMax() + " of " + queue.size()
                 + (sweep.occupancyLowerBound() ? " (lower bound: one entry per request)" : " ring entries"));
-        evidence.add(sweep.full().size() + " episode(s), longest " + ms(worst.durationNs()));
+        evidence.add(Durations.count(sweep.full().size(), "episode"));
         return new Saturation(
                 "ring-full",
                 evidence,
@@ -132,7 +129,7 @@ final class SaturationJudge {
                                 "in flight at its maximum %d for %s of busy time (%s)",
                                 depth,
                                 percent(sweep.plateauNs()),
-                                ms(sweep.plateauNs())),
+                                Durations.text(sweep.plateauNs())),
                         ring(),
                         "whether the driver or the backend limits is not observable in this capture"),
                 "Something other than the ring keeps " + depth
@@ -150,7 +147,7 @@ final class SaturationJudge {
                                 "in flight at its maximum %d with requests waiting for %s of busy time (%s)",
                                 depth,
                                 percent(sweep.cappedNs()),
-                                ms(sweep.cappedNs())),
+                                Durations.text(sweep.cappedNs())),
                         ring()),
                 "The backend takes no more than " + depth + " at once: raise its own limit.",
                 episode("capped", worst(sweep.capped())));
@@ -160,7 +157,7 @@ final class SaturationJudge {
         return new Saturation(
                 "backend-bound",
                 List.of("published requests were waiting for " + percent(sweep.waitingNs()) + " of busy time ("
-                        + ms(sweep.waitingNs()) + ")"),
+                        + Durations.text(sweep.waitingNs()) + ")"),
                 "The backend takes requests too late: give its thread more time, or let it poll.",
                 episode("backend-bound", worst(sweep.backendBound())));
     }
@@ -173,7 +170,7 @@ final class SaturationJudge {
                         Locale.ROOT,
                         "busy for %.1f %% of the %s from first to last request",
                         100 * busy,
-                        ms(sweep.spanNs())),
+                        Durations.text(sweep.spanNs())),
                 "at most " + sweep.inFlight().max() + " in flight",
                 ring());
         return busy >= options.busyShare()
@@ -194,10 +191,6 @@ final class SaturationJudge {
 
     private String percent(long ns) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share(ns));
-    }
-
-    private static String ms(long ns) {
-        return String.format(Locale.ROOT, "%.3f ms", ns / NS_PER_MS);
     }
 
     private static ConditionEpisode worst(List<ConditionEpisode> episodes) {

@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.chart;
 
+import io.vqtrace.analyzer.text.Durations;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;

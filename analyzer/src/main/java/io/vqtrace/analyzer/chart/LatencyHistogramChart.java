@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.chart;
 
+import io.vqtrace.analyzer.text.Durations;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;

@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.chart;
 
+import io.vqtrace.analyzer.text.Durations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -17,7 +17,8 @@ public final class TraceWriterBuilder {
 
     TraceWriterBuilder(Path directory) {
         this.directory = Objects.requireNonNull(directory, "directory");
-        producer("vqtrace");
+        String version = TraceWriter.class.getPackage().getImplementationVersion();
+        producer(version == null ? TraceFormat.NAME : TraceFormat.NAME + " " + version);
         source(null);
         host(null);
         mode(null);

@@ -1,17 +1,22 @@
-package io.vqtrace.analyzer.chart;
+package io.vqtrace.analyzer.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
 /** Durations and counts as text, the same in every locale. */
-final class Durations {
+public final class Durations {
     private static final String[] UNITS = {"ns", "µs", "ms", "s"};
 
     private Durations() {}
 
-    /** A duration of nanoseconds with three significant digits and the unit that keeps it below 1000. */
-    static String text(double ns) {
+    /**
+     * Writes a duration with three significant digits and the unit that keeps it below 1000.
+     *
+     * @param ns nanoseconds, not negative
+     * @return such as {@code 7.25 ms}
+     */
+    public static String text(double ns) {
         double value = ns;
         int unit = 0;
         while (unit < UNITS.length - 1 && value >= 999.5) {
@@ -26,13 +31,24 @@ final class Durations {
         return digits + " " + UNITS[unit];
     }
 
-    /** A count with a comma between groups of three digits. */
-    static String count(long n) {
+    /**
+     * Writes a count with a comma between groups of three digits.
+     *
+     * @param n the count
+     * @return such as {@code 12,103}
+     */
+    public static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
-    /** A count and its noun: "1 request", "12,103 requests". */
-    static String count(long n, String noun) {
+    /**
+     * Writes a count and its noun.
+     *
+     * @param n the count
+     * @param noun in the singular; the plural adds an s
+     * @return such as {@code 1 request} or {@code 12,103 requests}
+     */
+    public static String count(long n, String noun) {
         return count(n) + " " + noun + (n == 1 ? "" : "s");
     }
 }
