@@ -34,7 +34,9 @@ final class QemuGuest {
             fail(QEMU + " is not installed, and -Dvqtrace.qemu=required wants it");
         }
         if (!installed) {
-            abort(QEMU + " is not installed: no real guest is booted");
+            String reason = QEMU + " is not installed: no real guest is booted";
+            System.err.println("SKIPPED: " + reason);
+            abort(reason);
         }
     }
 
