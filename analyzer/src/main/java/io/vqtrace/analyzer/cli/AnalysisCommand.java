@@ -40,7 +40,7 @@ abstract class AnalysisCommand implements Callable<Integer> {
     public final Integer call() throws SQLException, IOException {
         Console console = root.console();
         try (TraceInput input = TraceInput.open(trace, traceOptions, console)) {
-            SessionOptions.Builder options = selection.applyTo(SessionOptions.builder(), input.files());
+            SessionOptions.Builder options = selection.applyTo(SessionOptions.builder(), input.files(), input.name());
             prepare(options);
             try (TraceSession session = TraceSession.open(input.files(), options.build())) {
                 console.print(analyse(input.name(), session), output.format());

@@ -83,7 +83,7 @@ final class ChartCommand implements Callable<Integer> {
         ChartOptions size = size();
         Console console = root.console();
         try (TraceInput input = TraceInput.open(trace, traceOptions, console)) {
-            SessionOptions.Builder options = selection.applyTo(SessionOptions.builder(), input.files());
+            SessionOptions.Builder options = selection.applyTo(SessionOptions.builder(), input.files(), input.name());
             Charts.prepare(kind, options);
             Chart chart;
             try (TraceSession session = TraceSession.open(input.files(), options.build())) {
@@ -94,7 +94,7 @@ final class ChartCommand implements Callable<Integer> {
         } catch (TraceReadException e) {
             throw CommandException.input(e.getMessage(), e);
         } catch (ChartUnavailableException e) {
-            throw CommandException.input(trace + ": " + e.getMessage(), e);
+            throw CommandException.input(e.getMessage(), e);
         } catch (SessionException e) {
             throw CommandException.usage(e.getMessage());
         }

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Saturation verdicts as findings, the worst first; queues that are well share one line. */
 final class Findings {
@@ -59,14 +61,16 @@ final class Findings {
                 .filter(q -> q.severity() != Severity.FINE)
                 .sorted(Comparator.comparing(Judged::severity))
                 .forEach(q -> blocks.add(finding(q, startNs)));
-        List<String> fine = queues.stream()
+        Map<String, List<String>> fine = queues.stream()
                 .filter(q -> q.severity() == Severity.FINE)
-                .map(q -> q.device() + " queue " + q.queue())
-                .toList();
-        if (!fine.isEmpty()) {
-            String subject = fine.size() <= 4 ? String.join(", ", fine) : fine.size() + " queues without a finding";
-            blocks.add(new Block.Finding(Severity.FINE, "ok", subject, List.of()));
-        }
+                .collect(Collectors.groupingBy(
+                        q -> q.saturation().verdict(),
+                        () -> new TreeMap<>(Comparator.<String>reverseOrder()),
+                        Collectors.mapping(q -> q.device() + " queue " + q.queue(), Collectors.toList())));
+        fine.forEach((verdict, names) -> {
+            String subject = names.size() <= 4 ? String.join(", ", names) : names.size() + " queues";
+            blocks.add(new Block.Finding(Severity.FINE, verdict, subject, List.of()));
+        });
         return blocks;
     }
 

@@ -52,11 +52,11 @@ final class Selection {
      *
      * @throws CommandException if it makes no sense for this trace
      */
-    SessionOptions.Builder applyTo(SessionOptions.Builder options, TraceFiles trace) {
+    SessionOptions.Builder applyTo(SessionOptions.Builder options, TraceFiles trace, String name) {
         Long startNs = trace.manifest().startNs();
         if (startNs == null && (from != null || to != null)) {
-            throw CommandException.usage("the events of " + trace.name() + " carry no time: --from and --to cannot"
-                    + " select a part of it");
+            throw CommandException.usage(
+                    "the events of " + name + " carry no time: --from and --to cannot" + " select a part of it");
         }
         Long fromNs = from == null ? null : Long.valueOf(from.resolve(startNs));
         Long toNs = to == null ? null : Long.valueOf(to.resolve(startNs));

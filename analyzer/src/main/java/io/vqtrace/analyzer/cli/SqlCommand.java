@@ -58,7 +58,7 @@ final class SqlCommand implements Callable<Integer> {
         Console console = root.console();
         try (TraceInput input = TraceInput.open(trace, traceOptions, console)) {
             SessionOptions options = selection
-                    .applyTo(SessionOptions.builder(), input.files())
+                    .applyTo(SessionOptions.builder(), input.files(), input.name())
                     .modules(TraceSession.allModules())
                     .inspections(Inspection.values())
                     .build();

@@ -18,10 +18,8 @@ final class TraceFacts {
         if (trace.source() != null) {
             identity.add(trace.source());
         }
-        if (trace.events() == 0) {
-            identity.add("no virtqueue event");
-        } else if (trace.startNs() == null) {
-            identity.add("without times");
+        if (trace.startNs() == null) {
+            identity.add(trace.events() == 0 ? "no virtqueue event" : "without times");
         } else {
             identity.add(Unit.TIME.text(trace.startNs()));
             identity.add(Unit.DURATION.text(trace.durationNs()));

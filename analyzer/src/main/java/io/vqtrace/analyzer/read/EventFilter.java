@@ -41,6 +41,16 @@ public record EventFilter(long fromNs, long toNs, BitSet devices, BitSet queues)
         return fromNs == Long.MIN_VALUE && toNs == Long.MAX_VALUE && devices == null && queues == null;
     }
 
+    /**
+     * Tells whether a queue is among those selected, whenever its events were.
+     *
+     * @param key the queue
+     * @return true if device and index pass
+     */
+    public boolean selects(QueueKey key) {
+        return (devices == null || devices.get(key.device())) && (queues == null || queues.get(key.queue()));
+    }
+
     /** Drops the block's rows from {@code first} on that do not pass. */
     void apply(EventBlock block, int first) {
         int kept = first;

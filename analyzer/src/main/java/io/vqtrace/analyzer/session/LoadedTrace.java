@@ -15,7 +15,7 @@ import java.util.SortedSet;
  * @param events rows in the window
  * @param usedRows USED rows in the window
  * @param open the open requests by column
- * @param queues the queues with an event
+ * @param queues the queues with an event, and in a window also those that the trace has elsewhere
  * @param devices the devices with an event
  * @param gaps stretches with lost events, disjoint and in order
  * @param agedInterrupts whether interrupts tell the age of what they deliver

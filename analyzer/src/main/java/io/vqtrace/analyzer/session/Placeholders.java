@@ -32,6 +32,7 @@ final class Placeholders {
         put("op", Observed.OP);
         put("status", Observed.STATUS);
         put("returned", Observed.RETURNED);
+        put("unused", Observed.RETURNED | Observed.RESET);
         put("reset", Observed.RESET);
         put("no_queue", EventColumn.NO_QUEUE);
         for (EventKind kind : EventKind.values()) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Loads a trace for a session: one pass over the events, then what depends on all of them. */
@@ -74,7 +75,7 @@ final class SessionLoader {
         } else {
             load.into(database.connection(), columns, sql);
         }
-        return loaded(columns);
+        return loaded(columns, filter);
     }
 
     /** What is known of a trace whose events nobody asks for. */
@@ -95,15 +96,20 @@ final class SessionLoader {
                 Set.of());
     }
 
-    private LoadedTrace loaded(Set<EventColumn> columns) throws IOException {
+    private LoadedTrace loaded(Set<EventColumn> columns, EventFilter filter) throws IOException {
         List<Map<EventColumn, Long>> open =
                 statistics.count(EventKind.OPEN) > 0 ? openRequests.resolve(files) : List.of();
         statistics.devices().forEach(catalog::device);
+        SortedSet<QueueKey> queues = new TreeSet<>(statistics.queues());
+        if (options.fromNs() != null || options.toNs() != null) {
+            // A queue without an event in the window is idle, not absent.
+            catalog.configuredQueues().stream().filter(filter::selects).forEach(queues::add);
+        }
         return new LoadedTrace(
                 statistics.rows(),
                 statistics.count(EventKind.USED),
                 open,
-                statistics.queues(),
+                queues,
                 statistics.devices(),
                 statistics.gaps(),
                 statistics.agedInterrupts(),

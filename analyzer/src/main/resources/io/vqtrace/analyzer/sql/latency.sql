@@ -22,7 +22,7 @@ SELECT
 FROM raw.events AS e ${gaps.join}
 WHERE e.kind = ${kind.used}
     AND e.flags & ${since_ns} <> 0
-    AND e.flags & (${returned} | ${reset}) = 0
+    AND e.flags & ${unused} = 0
     AND e.ts <= ${window.to}
     AND ${gaps.none};
 

@@ -36,8 +36,8 @@ WITH marked AS (
     SELECT
         e.device, e.queue, e.kind, e.flags, e.out_bytes, e.in_bytes, e.in_flight, e.outstanding,
         CASE WHEN e.flags & ${count} <> 0 THEN e.count ELSE 1 END AS count,
-        CASE WHEN e.kind = ${kind.used} THEN e.flags & (${returned} | ${reset}) ELSE 0 END AS unserved,
-        e.kind = ${kind.used} AND e.flags & ${since_ns} <> 0 AND e.flags & (${returned} | ${reset}) = 0
+        CASE WHEN e.kind = ${kind.used} THEN e.flags & ${unused} ELSE 0 END AS unserved,
+        e.kind = ${kind.used} AND e.flags & ${since_ns} <> 0 AND e.flags & ${unused} = 0
             AND e.ts <= ${window.to} AS timed,
         ${gaps.none} AS whole,
         CASE WHEN e.kind = ${kind.used} THEN e.since_ns END AS since_ns,

@@ -14,7 +14,7 @@
 --   argument     sector of a block request, or another argument
 --   ts_avail     publication by the driver, nanoseconds since the epoch
 --   ts_pop       when the device took it
---   ts_used      when the device returned it; null while open
+--   ts_used      when the device used it; null if it did not: open, returned, reset
 --   wait_ns      ts_pop - ts_avail
 --   service_ns   ts_used - ts_pop
 --   notify_ns    from ts_used to the interrupt that reports it; null if the driver did not want one
@@ -53,9 +53,9 @@ SELECT
     CASE WHEN ${timed} AND flags & ${since_ns} <> 0 AND flags & ${wait_ns} <> 0 THEN ts - since_ns - wait_ns END
         AS ts_avail,
     CASE WHEN ${timed} AND flags & ${since_ns} <> 0 THEN ts - since_ns END AS ts_pop,
-    CASE WHEN ${timed} AND kind = ${kind.used} THEN ts END AS ts_used,
+    CASE WHEN ${timed} AND kind = ${kind.used} AND flags & ${unused} = 0 THEN ts END AS ts_used,
     CASE WHEN flags & ${wait_ns} <> 0 THEN wait_ns::BIGINT END AS wait_ns,
-    CASE WHEN kind = ${kind.used} AND flags & ${since_ns} <> 0 THEN since_ns END AS service_ns,
+    CASE WHEN kind = ${kind.used} AND flags & ${unused} = 0 AND flags & ${since_ns} <> 0 THEN since_ns END AS service_ns,
     notified_ts - ts AS notify_ns,
     CASE WHEN flags & ${out_bytes} <> 0 THEN out_bytes::BIGINT END AS out_bytes,
     CASE WHEN flags & ${in_bytes} <> 0 THEN in_bytes::BIGINT END AS in_bytes,

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A trace that is cut or damaged anywhere gives every whole batch, or one clear line; never garbage. */
 class TruncationTest {
     private static final int BATCH_ROWS = 100;
-    private static final int CUTS = 200;
+    private static final int CUTS = 200 * Integer.getInteger("vqtrace.rounds", 1);
 
     @TempDir
     Path folder;

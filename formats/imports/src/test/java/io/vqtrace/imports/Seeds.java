@@ -4,7 +4,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.function.Executable;
 
-/** Runs property tests with many seeds; a failure names its seed. */
+/** Runs property tests with many seeds, {@code vqtrace.rounds} times as many if set; a failure names its seed. */
 public final class Seeds {
     private Seeds() {}
 
@@ -15,7 +15,8 @@ public final class Seeds {
     }
 
     public static void each(int count, Property property) {
-        IntStream.range(0, count).forEach(seed -> run(seed, () -> property.check(new Random(seed))));
+        IntStream.range(0, count * Integer.getInteger("vqtrace.rounds", 1))
+                .forEach(seed -> run(seed, () -> property.check(new Random(seed))));
     }
 
     private static void run(int seed, Executable check) {

@@ -98,14 +98,14 @@ final class LogAssembly implements RecordConsumer {
     private void pop(long[] records, int a, int flags, ThreadState thread, long ts, boolean timed) throws IOException {
         QueueState queue = queues.queue(records[a]);
         long element = records[a + 1];
-        OpenElement request = open.find(element, queue);
-        if (request == null) {
-            request = open.add(element, queue);
-        } else {
-            close(request, thread, ts, timed, EventKind.USED, Observed.RETURNED);
+        OpenElement before = open.find(element, queue);
+        if (before != null) {
+            close(before, thread, ts, timed, EventKind.USED, Observed.RETURNED);
             counts.returned++;
             queue.inFlight--;
+            open.remove(before);
         }
+        OpenElement request = open.add(element, queue);
         counts.requests++;
         queue.inFlight++;
         QueueConfiguration configuration = queue.configuration(ts);
