@@ -131,6 +131,23 @@ class ReportTest {
     }
 
     @Test
+    void aQueueWithoutAnEventInTheWindowIsIdle() throws Exception {
+        TestTrace trace = new TestTrace()
+                .device(0, "blk0", "virtio-blk")
+                .queue(0, 0, 64)
+                .queue(0, 1, 64)
+                .used(0, 0, 0, MS)
+                .used(0, 1, 5 * MS, 6 * MS)
+                .used(0, 0, 9 * MS, 10 * MS);
+        long start = TestTrace.START_NS;
+        ReportModel report = report(trace, SessionOptions.builder().window(start + 4 * MS, start + 7 * MS));
+        assertEquals(2, report.queues().size());
+        assertEquals(0, report.queues().get(0).requests());
+        assertEquals("idle", report.queues().get(0).saturation().verdict());
+        assertEquals(1, report.queues().get(1).requests());
+    }
+
+    @Test
     void windowKeepsWhatIntersectsItAndCountsWhatEndsInside() throws Exception {
         TestTrace trace = new TestTrace()
                 .device(0, "blk0", "virtio-blk")

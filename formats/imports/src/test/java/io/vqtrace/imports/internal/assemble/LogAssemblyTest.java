@@ -208,4 +208,24 @@ class LogAssemblyTest {
         assertEquals(expected, flags);
         assertEquals(0xd0, log.rows.get(0).queue().device.pointer(), "the request tells the queue's device");
     }
+
+    @Test
+    void detailsGoToTheRequestThatWasTakenLast() {
+        AssembledLog log = new AssembledLog("""
+                7@10.000001:virtio_queue_notify vdev 0xd0 n 0 vq 0x10
+                7@10.000002:virtio_queue_notify vdev 0xd0 n 1 vq 0xa8
+                7@10.000003:virtqueue_pop vq 0x10 elem 0x1 in_num 1 out_num 1
+                7@10.000004:virtqueue_pop vq 0xa8 elem 0x1 in_num 1 out_num 1
+                7@10.000005:virtqueue_pop vq 0x10 elem 0x1 in_num 1 out_num 1
+                7@10.000006:virtio_blk_handle_read vdev 0xd0 req 0x1 sector 8 nsectors 1
+                7@10.000007:virtqueue_fill vq 0x10 elem 0x1 len 1 idx 0
+                7@10.000008:virtqueue_fill vq 0xa8 elem 0x1 len 1 idx 0
+                """);
+        List<AssembledLog.Row> used = log.rows.stream()
+                .filter(row -> (row.flags() & Observed.USED_BYTES) != 0)
+                .toList();
+        assertEquals(2, used.size());
+        assertTrue((used.get(0).flags() & Observed.OP) != 0, "the element was taken last on the first queue");
+        assertEquals(0, used.get(1).flags() & Observed.OP);
+    }
 }
