@@ -37,6 +37,7 @@ final class InfoView {
         }
         document.add(new Block.Heading("Devices"));
         document.add(new Block.Grid(new Table<>(deviceColumns(), model.devices())));
+        document.addAll(NameMatch.doubts(model.devices(), InfoModel.Device::name, InfoModel.Device::join));
         document.add(new Block.Heading("Segments"));
         document.add(new Block.Grid(segments));
         return new Result("vqtrace.info/1", json(model), segments, document);
@@ -175,7 +176,7 @@ final class InfoView {
                 Column.optional(2, "backend", "BACKEND", Unit.TEXT, InfoModel.Device::backend),
                 Column.optional(4, "address", "ADDRESS", Unit.TEXT, InfoModel.Device::address),
                 Column.optional(3, "events", "EMULATED EVENTS", Unit.COUNT, InfoModel.Device::events),
-                Column.optional(5, "join", "NAME MATCH", Unit.TEXT, InfoModel.Device::join));
+                Column.optional(5, "join", "NAME MATCH", Unit.TEXT, device -> NameMatch.word(device.join())));
     }
 
     private static List<Column<SegmentInfo>> segmentColumns() {

@@ -25,8 +25,8 @@ final class LatencyView {
         document.add(new Block.Heading("Latency by queue, phase and operation"));
         document.add(new Block.Grid(new Table<>(columns(), model.latency())));
         document.add(new Block.Paragraph("Phases: wait is from publication to being taken, service from taken to"
-                + " returned, notify from returned to the interrupt. On a supply queue, service is the time that a"
-                + " buffer waited for data."));
+                + " returned, notify from returned to the interrupt. On a supply queue, service is from"
+                + " taking a parked buffer to giving it back filled, for which no driver waits."));
         if (model.acrossGaps() > 0) {
             document.add(new Block.Paragraph(Unit.COUNT.text(model.acrossGaps())
                     + " requests are left out because events were lost while they were in flight."));

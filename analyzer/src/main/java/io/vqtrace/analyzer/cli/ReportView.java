@@ -36,9 +36,13 @@ final class ReportView {
         }
         boolean supply = report.queues().stream().anyMatch(q -> "supply".equals(q.kind()));
         document.add(new Block.Paragraph("Latency is from taking a request to returning it"
-                + (supply ? "; on a supply queue it is the time that a parked buffer waited for data." : ".")));
+                + (supply
+                        ? "; on a supply queue it is from taking a parked buffer to giving it back filled, for which no"
+                                + " driver waits."
+                        : ".")));
         document.add(new Block.Heading("Devices"));
         document.add(new Block.Grid(new Table<>(deviceColumns(), report.devices())));
+        document.addAll(NameMatch.doubts(report.devices(), DeviceSummary::device, DeviceSummary::join));
         document.addAll(Notes.of(report.notes()));
         return new Result("vqtrace.report/1", report, new Table<>(csvColumns(), report.queues()), document);
     }
@@ -80,7 +84,7 @@ final class ReportView {
                 Column.optional(3, "ring", "RING", Unit.TEXT, DeviceSummary::ring),
                 Column.optional(4, "events", "EMULATED EVENTS", Unit.COUNT, DeviceSummary::events),
                 Column.optional(5, "source_id", "SOURCE ID", Unit.TEXT, DeviceSummary::sourceId),
-                Column.optional(6, "join", "NAME MATCH", Unit.TEXT, DeviceSummary::join));
+                Column.optional(6, "join", "NAME MATCH", Unit.TEXT, device -> NameMatch.word(device.join())));
     }
 
     private static List<Column<QueueSummary>> csvColumns() {

@@ -74,6 +74,7 @@ final class ManifestReader {
                 map(json.get("import")),
                 List.copyOf(texts(list(json.get("warnings")))),
                 Boolean.TRUE.equals(json.get("closed")),
+                !Boolean.FALSE.equals(json.get("complete")),
                 false);
     }
 

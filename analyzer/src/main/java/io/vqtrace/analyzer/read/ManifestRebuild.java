@@ -78,6 +78,7 @@ final class ManifestRebuild {
                 stale == null ? Map.of() : stale.imported(),
                 stale == null ? List.of() : stale.warnings(),
                 stale != null && stale.closed(),
+                stale == null || stale.sourceComplete(),
                 true);
     }
 

@@ -91,6 +91,9 @@ public final class TraceFiles implements Closeable {
         } else if (!single && !manifest.closed()) {
             problems.add("the writer did not close it");
         }
+        if (manifest != null && !manifest.sourceComplete()) {
+            problems.add("what it was made from was cut");
+        }
         if (manifest == null || !manifest.closed() || !matches(manifest, segments)) {
             rebuild(segments);
         }
@@ -202,7 +205,7 @@ public final class TraceFiles implements Closeable {
     /**
      * Tells whether everything that was written can be read.
      *
-     * @return false if a file is cut, damaged or missing, or the writer did not close the trace
+     * @return false if a file is cut, damaged or missing, the writer did not close the trace, or its source was cut
      */
     public boolean complete() {
         return problems.isEmpty();

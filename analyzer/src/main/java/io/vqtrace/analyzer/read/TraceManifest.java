@@ -28,6 +28,7 @@ import java.util.Set;
  * @param imported counters of an import ({@code lines}, {@code unparsed_lines}, …), empty if nothing was imported
  * @param warnings what the writer had to say
  * @param closed whether the writer closed the trace
+ * @param sourceComplete whether what the trace was made from was whole; false for a log that was cut
  * @param rebuilt whether {@code trace.json} was missing or stale
  */
 public record TraceManifest(
@@ -49,6 +50,7 @@ public record TraceManifest(
         Map<String, Object> imported,
         List<String> warnings,
         boolean closed,
+        boolean sourceComplete,
         boolean rebuilt) {
 
     /**

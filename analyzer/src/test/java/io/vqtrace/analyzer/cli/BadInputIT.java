@@ -77,6 +77,19 @@ class BadInputIT {
     }
 
     @Test
+    void keepsWhatATruncatedGzipHeldAndSaysSo() throws Exception {
+        byte[] whole = gzip(EVENTS.repeat(20_000));
+        Files.write(work.resolve("cut.log.gz"), Arrays.copyOf(whole, whole.length / 2));
+        Vqtrace.Outcome kept = vqtrace().run("import", "cut.log.gz", "--keep-going");
+        assertEquals(0, kept.exitCode(), kept.err());
+        Vqtrace.Outcome report = vqtrace().run("report", "cut.vqtrace", "--format", "json");
+        assertEquals(0, report.exitCode(), report.err());
+        assertEquals(1, report.err().lines().count(), report.err());
+        assertTrue(report.out().contains("\"complete\" : false"), report.out());
+        assertEquals(4, vqtrace().run("report", "cut.vqtrace", "--strict").exitCode());
+    }
+
+    @Test
     void refusesANewerTraceFormat() throws Exception {
         Path trace = Files.createDirectory(work.resolve("new.vqtrace"));
         Files.writeString(trace.resolve("trace.json"), "{\"format\":\"vqtrace\",\"version\":99,\"segments\":[]}");
