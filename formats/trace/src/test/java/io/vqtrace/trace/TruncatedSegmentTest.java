@@ -83,7 +83,8 @@ class TruncatedSegmentTest {
                 batches++;
             }
             return batches;
-        } catch (IOException cutInsideAMessage) {
+        } catch (IOException | IllegalArgumentException cutInsideAMessage) {
+            // Right behind a continuation marker, Arrow's reader takes the marker itself for a length of -1.
             return batches;
         }
     }
