@@ -135,7 +135,8 @@ final class Manifest {
                     .append(field.getValue());
             separator = ",\n ";
         }
-        return text.append("\n}\n").toString();
+        // No line end: so that a file cut by a single byte is seen to be cut.
+        return text.append("\n}").toString();
     }
 
     private Map<String, Object> clockJson() {
