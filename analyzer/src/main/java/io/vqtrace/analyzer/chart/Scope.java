@@ -158,14 +158,11 @@ record Scope(
     }
 
     Scope only(Predicate<QueueRef> wanted) {
-        return new Scope(
-                trace,
-                startNs,
-                fromNs,
-                toNs,
-                resolutionNs,
-                lowerBound,
-                queues.stream().filter(wanted).toList());
+        return with(queues.stream().filter(wanted).toList());
+    }
+
+    private Scope with(List<QueueRef> chosen) {
+        return new Scope(trace, startNs, fromNs, toNs, resolutionNs, lowerBound, chosen);
     }
 
     /** Without supply queues, whose buffers wait for the device and not the driver, unless there is nothing else. */
@@ -182,17 +179,10 @@ record Scope(
 
     /** The queues with the most requests, in the order of devices and queues. */
     Scope first(int most) {
-        return new Scope(
-                trace,
-                startNs,
-                fromNs,
-                toNs,
-                resolutionNs,
-                lowerBound,
-                queues.stream()
-                        .limit(most)
-                        .sorted(Comparator.comparingInt(QueueRef::deviceId).thenComparingInt(QueueRef::queue))
-                        .toList());
+        return with(queues.stream()
+                .limit(most)
+                .sorted(Comparator.comparingInt(QueueRef::deviceId).thenComparingInt(QueueRef::queue))
+                .toList());
     }
 
     /** Queues by device, the device with the most requests first. */

@@ -29,9 +29,7 @@ import picocli.CommandLine.Command;
         })
 final class ReportCommand extends AnalysisCommand {
 
-    @ArgGroup(
-            validate = false,
-            heading = "%nThresholds of the verdicts (shares are of the time with a request in flight):%n")
+    @ArgGroup(validate = false, heading = Thresholds.HEADING)
     private final Thresholds thresholds = new Thresholds();
 
     @Override

@@ -56,7 +56,7 @@ final class Selection {
         Long startNs = trace.manifest().startNs();
         if (startNs == null && (from != null || to != null)) {
             throw CommandException.usage(
-                    "the events of " + name + " carry no time: --from and --to cannot" + " select a part of it");
+                    "the events of " + name + " carry no time: --from and --to cannot select a part of it");
         }
         Long fromNs = from == null ? null : Long.valueOf(from.resolve(startNs));
         Long toNs = to == null ? null : Long.valueOf(to.resolve(startNs));

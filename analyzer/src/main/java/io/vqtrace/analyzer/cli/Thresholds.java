@@ -6,6 +6,9 @@ import picocli.CommandLine.Option;
 /** The thresholds of the saturation verdicts; shares are of the time with a request in flight. */
 final class Thresholds {
 
+    /** Title of the options in a command's help. */
+    static final String HEADING = "%nThresholds of the verdicts (shares are of the time with a request in flight):%n";
+
     private static final SaturationOptions DEFAULT = SaturationOptions.DEFAULT;
     private static final long MS = 1_000_000;
 
