@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Writes the small tables of a trace, when the whole log is known. */
 final class TraceTables {
@@ -35,9 +36,7 @@ final class TraceTables {
 
     /** Writes devices, queues and features of the virtio devices. */
     void virtioDevices(List<DeviceState> all, Set<PciDevice> pciDevices) {
-        List<DeviceState> states = all.stream()
-                .filter(device -> device.known() || !device.queues.isEmpty())
-                .toList();
+        List<DeviceState> states = all.stream().filter(DeviceState::exists).toList();
         Map<DeviceState, FactsJoin.Match> matches = new FactsJoin(facts).match(states);
         List<PciDevice> virtio = pciDevices.stream().filter(PciDevice::isVirtio).toList();
         PciDevice onlyPci = virtio.size() == 1 && states.size() == 1 ? virtio.get(0) : null;
@@ -80,6 +79,9 @@ final class TraceTables {
             QueueConfiguration configuration = queue.configurations.get(i);
             // What the facts say holds for the driver that was there when they were taken, not for the firmware before.
             boolean current = i >= captured && device.facts != null && device.facts.driverReady();
+            QueueFacts told = current ? known : null;
+            QueueSetup setup = device.state.setups.at(queue.index, configuration.firstTs);
+            RingLayout negotiated = current ? device.negotiatedRing() : RingLayout.UNKNOWN;
             QueueRole role = device.role(queue.index);
             writer.queue(new QueueRow(
                     device.state.id,
@@ -87,17 +89,24 @@ final class TraceTables {
                     role.name(),
                     role.kind().label(),
                     configuration
-                            .ring(flushesTraced, current ? device.negotiatedRing() : RingLayout.UNKNOWN)
+                            .ring(flushesTraced, setup == null ? negotiated : setup.ring())
                             .label(),
-                    current && known != null ? known.size() : null,
-                    known == null ? null : maxSize(known),
-                    null,
-                    current && known != null ? known.descriptorArea() : null,
-                    current && known != null ? known.driverArea() : null,
-                    current && known != null ? known.deviceArea() : null,
+                    of(told, QueueFacts::size, setup, s -> s.size),
+                    of(known, TraceTables::maxSize, setup, s -> s.maxSize),
+                    setup == null ? null : setup.vector,
+                    of(told, QueueFacts::descriptorArea, setup, s -> s.descAddr),
+                    of(told, QueueFacts::driverArea, setup, s -> s.driverAddr),
+                    of(told, QueueFacts::deviceArea, setup, s -> s.deviceAddr),
                     configuration.firstTs,
-                    current && known != null ? "facts" : "log"));
+                    told != null ? "facts" : "log"));
         }
+    }
+
+    /** Returns what the facts say, or else what the driver wrote, or null. */
+    private static <T> T of(
+            QueueFacts told, Function<QueueFacts, T> answer, QueueSetup setup, Function<QueueSetup, T> written) {
+        T value = told == null ? null : answer.apply(told);
+        return value != null || setup == null ? value : written.apply(setup);
     }
 
     /** The default size is the largest one for PCI, but not for every transport. */
