@@ -129,6 +129,11 @@ public final class MmioDecoder {
         }
     }
 
+    /** Tells what was only to be told at the next access: call it when no more will come. */
+    public void settle() {
+        device.settle();
+    }
+
     /** Checks an access and returns its register; null if the device would ignore it. */
     private MmioRegister accessed(boolean write, int offset, int width, long value) {
         access.start(write, offset, width, value);

@@ -13,10 +13,13 @@ import io.vqtrace.virtio.PciCommonConfigRegister;
  */
 public final class PciCommonConfigDecoder {
     private static final int HALF = 4;
+    private static final int NO_VECTOR = 0xffff;
 
     private final Access access;
     private final DeviceRegisters device;
     private final SelectedQueue selected;
+    /** Vector of a queue for which none was written: a reset unmaps all (section 4.1.5.1.2.1). */
+    private int defaultVector = RegisterListener.UNKNOWN;
 
     /**
      * Makes a decoder of a device that was not accessed yet, or of one whose earlier accesses are not known.
@@ -49,6 +52,11 @@ public final class PciCommonConfigDecoder {
      */
     public void write(int offset, int width, long value) {
         decode(true, offset, width, value);
+    }
+
+    /** Tells what was only to be told at the next access: call it when no more will come. */
+    public void settle() {
+        device.settle();
     }
 
     private void decode(boolean write, int offset, int width, long value) {
@@ -134,6 +142,7 @@ public final class PciCommonConfigDecoder {
     private void statusWritten(int status) {
         if (device.statusWritten(status, true)) {
             selected.reset();
+            defaultVector = NO_VECTOR;
         }
     }
 
@@ -170,6 +179,7 @@ public final class PciCommonConfigDecoder {
         }
         if ((part & 1) != 0) {
             queue.size = queue.size == RegisterListener.UNKNOWN ? queue.maxSize : queue.size;
+            queue.vector = queue.vector == RegisterListener.UNKNOWN ? defaultVector : queue.vector;
             selected.start(false);
         } else {
             access.fault(RegisterFault.QUEUE_ENABLE_ZERO, queue.index);

@@ -66,7 +66,7 @@ class PciCommonConfigDecoderTest {
                         "accepted 100000044 0",
                         "status 11",
                         "status read 11",
-                        "queue 0 split size 256 max 256 vector -1 at ffdd000 ffde000 ffdf000",
+                        "queue 0 split size 256 max 256 vector 65535 at ffdd000 ffde000 ffdf000",
                         "status 15"),
                 told.take());
         assertEquals(List.of("RESET_NOT_AWAITED"), told.takeFaults());
@@ -94,7 +94,7 @@ class PciCommonConfigDecoderTest {
                         "reset",
                         "status read 0",
                         "reset complete",
-                        "queue 3 split size 256 max 256 vector -1 at 1000 2000 3000"),
+                        "queue 3 split size 256 max 256 vector 65535 at 1000 2000 3000"),
                 told.take());
         assertEquals(List.of(), told.takeFaults());
     }
@@ -163,6 +163,16 @@ class PciCommonConfigDecoderTest {
         decoder.read(0x06, 2, 0x3000);
         decoder.read(0x14, 2, 0x0203);
         assertEquals(List.of("offered 30006e54 0 words 1", "status read 3"), told.take());
+    }
+
+    @Test
+    void whatIsPendingIsToldAtTheEnd() {
+        write(PciCommonConfigRegister.DRIVER_FEATURE_SELECT, 0);
+        write(PciCommonConfigRegister.DRIVER_FEATURE, 4);
+        assertEquals(List.of(), told.take());
+        decoder.settle();
+        decoder.settle();
+        assertEquals(List.of("accepted 4 0"), told.take());
     }
 
     @Test

@@ -30,6 +30,7 @@ class RandomAccessTest {
         int acceptedSelect;
         int queue;
         boolean acceptedPending;
+        boolean resetSeen;
 
         Model(boolean pci) {
             this.pci = pci;
@@ -69,6 +70,7 @@ class RandomAccessTest {
             expected.add("status " + value);
             if (value == 0) {
                 expected.add("reset");
+                resetSeen = true;
                 Arrays.fill(accepted, 0);
                 acceptedSelect = 0;
                 queue = 0;
@@ -109,8 +111,14 @@ class RandomAccessTest {
                 registers[4] = 1;
                 String ring = (accepted[1] & 4) != 0 ? "packed" : "split";
                 expected.add(String.format(
-                        "queue %d %s size %d max -1 vector -1 at %x %x %x",
-                        queue, ring, registers[0], registers[1], registers[2], registers[3]));
+                        "queue %d %s size %d max -1 vector %d at %x %x %x",
+                        queue,
+                        ring,
+                        registers[0],
+                        pci && resetSeen ? 0xffff : -1,
+                        registers[1],
+                        registers[2],
+                        registers[3]));
             }
             write(0x44, 0x1c, 2, 1);
         }

@@ -30,6 +30,11 @@ final class MmioRegisterBank extends RegisterBank {
     }
 
     @Override
+    void settle() {
+        decoder.settle();
+    }
+
+    @Override
     int shownWidth(int width) {
         return 0;
     }

@@ -38,6 +38,11 @@ final class PciRegisterBank extends RegisterBank {
     }
 
     @Override
+    void settle() {
+        decoder.settle();
+    }
+
+    @Override
     int shownWidth(int width) {
         return width;
     }

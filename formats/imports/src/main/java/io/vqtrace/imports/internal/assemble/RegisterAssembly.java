@@ -202,13 +202,15 @@ final class RegisterAssembly {
         for (ThreadState thread : threads) {
             settle(thread);
         }
-        nameless(pciByRegion.values());
-        nameless(mmioBanks);
+        finishBanks(pciByRegion.values());
+        finishBanks(mmioBanks);
     }
 
-    /** Makes devices of registers of which no event tells whose they are. */
-    private void nameless(List<? extends RegisterBank> banks) throws IOException {
+    /** Ends the steps of registers, and makes devices of those of which no event tells whose they are. */
+    private void finishBanks(List<? extends RegisterBank> banks) throws IOException {
         for (RegisterBank bank : banks) {
+            bank.settle();
+            bank.check();
             if (bank.device() == null && bank.hasWaiting()) {
                 bank.link(queues.unnamedDevice());
             }

@@ -47,6 +47,9 @@ abstract class RegisterBank implements RegisterListener {
     /** Decodes a write of the device status. */
     abstract void decodeStatus(long value);
 
+    /** Tells what the decoder keeps until the next access. */
+    abstract void settle();
+
     /** Returns the width to be shown of a configuration access. */
     abstract int shownWidth(int width);
 
