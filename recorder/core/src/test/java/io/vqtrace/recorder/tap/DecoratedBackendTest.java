@@ -1,9 +1,18 @@
 package io.vqtrace.recorder.tap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vqtrace.recorder.CaptureLevel;
+import io.vqtrace.recorder.DeviceProbe;
 import io.vqtrace.recorder.ProbeCalls;
 import io.vqtrace.recorder.QueueProbe;
+import io.vqtrace.recorder.TraceRow;
+import io.vqtrace.recorder.TraceRows;
+import io.vqtrace.recorder.VirtioRecorder;
+import io.vqtrace.trace.EventColumn;
+import io.vqtrace.trace.Observed;
+import io.vqtrace.virtio.DeviceType;
 import io.vqtrace.virtio.MmioRegister;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DecoratedBackendTest {
     private static final Path SOURCES = Path.of("src");
@@ -23,18 +33,22 @@ class DecoratedBackendTest {
     private static final int BUFFER = 0x4000;
 
     private final ByteBuffer guest = ByteBuffer.allocate(0x5000).order(ByteOrder.LITTLE_ENDIAN);
+
+    @TempDir
+    private Path folder;
+
     private final ProbeCalls calls = new ProbeCalls();
     private int interrupts;
     private DecoratedBackend.DeviceRegisters registers;
     private int availIndex;
 
     /** Puts a backend together as a VMM would, with decorators on all that it touches. */
-    private void start() {
-        QueueProbe queue = calls.queue(0, 16);
+    private void start(DeviceProbe device) {
+        QueueProbe queue = device.queue(0, 16);
         DecoratedBackend.RecordedMemory memory = new DecoratedBackend.RecordedMemory(new Guest(), queue);
         DecoratedBackend.RecordedLine line = new DecoratedBackend.RecordedLine(() -> interrupts++, queue);
         ToyBackend backend = new ToyBackend(memory, line);
-        registers = new DecoratedBackend.RecordedRegisters(backend, calls, queue, memory);
+        registers = new DecoratedBackend.RecordedRegisters(backend, device, queue, memory);
     }
 
     private final class Guest implements DecoratedBackend.GuestMemory {
@@ -91,7 +105,7 @@ class DecoratedBackendTest {
 
     @Test
     void aBackendThatIsNotEditedIsRecorded() {
-        start();
+        start(calls);
         initialise();
         assertEquals(
                 List.of(
@@ -125,6 +139,52 @@ class DecoratedBackendTest {
         assertEquals(0x55, guest.get(BUFFER + 9));
         write(MmioRegister.STATUS, 0);
         assertEquals(List.of("status 0", "reset"), calls.take());
+    }
+
+    @Test
+    void itsTraceTellsRequestsAndInterrupts() throws IOException {
+        try (VirtioRecorder recorder = VirtioRecorder.builder(folder.resolve("trace"))
+                .level(CaptureLevel.FULL)
+                .memory(1 << 20)
+                .open()) {
+            start(recorder.device("toy", DeviceType.BLK));
+            initialise();
+            publish(5, 9);
+            guest.putShort(DRIVER, (short) 1);
+            publish(2);
+        }
+        assertEquals(
+                List.of(
+                        "KICK",
+                        "AVAIL 2",
+                        "POP head 5",
+                        "USED head 5 in flight 1 bytes 1",
+                        "POP head 9",
+                        "USED head 9 in flight 1 bytes 1",
+                        "INTERRUPT 2",
+                        "KICK",
+                        "AVAIL 1",
+                        "POP head 2",
+                        "USED head 2 in flight 1 bytes 1",
+                        "INTERRUPT_SUPPRESSED 1"),
+                TraceRows.rows(folder.resolve("trace")).stream()
+                        .map(DecoratedBackendTest::text)
+                        .toList());
+    }
+
+    private static String text(TraceRow row) {
+        String head = " head " + row.get(EventColumn.HEAD);
+        String count = row.has(Observed.COUNT) ? " " + row.get(EventColumn.COUNT) : "";
+        return row.kind()
+                + switch (row.kind()) {
+                    case POP -> head;
+                    case USED -> {
+                        assertTrue(row.has(Observed.SINCE_NS | Observed.WAIT_NS), "the request's past");
+                        yield head + " in flight " + row.get(EventColumn.IN_FLIGHT) + " bytes "
+                                + row.get(EventColumn.USED_BYTES);
+                    }
+                    default -> count;
+                };
     }
 
     @Test
