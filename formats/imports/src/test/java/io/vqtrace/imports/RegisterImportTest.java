@@ -146,4 +146,20 @@ class RegisterImportTest {
         assertTrue(
                 imported("mmio.log").json().get("import").get("unknown_events").isEmpty());
     }
+
+    @Test
+    void registersAloneShowTheNegotiation() throws Exception {
+        Path log = Files.writeString(
+                folder.resolve("alone.log"),
+                "7@1.000001:memory_region_ops_write cpu 0 mr 0xaa addr 0xfe000014 value 0x3 size 1"
+                        + " name 'virtio-pci-common-virtio-net'\n");
+        QemuLogImport.builder().inputs(List.of(log)).build().importTo(folder.resolve("alone.vqtrace"));
+        ImportedTrace trace = ImportedTrace.read(folder.resolve("alone.vqtrace"));
+        assertEquals("[\"negotiation\"]", trace.json().get("observable").toString());
+        assertEquals("virtio-net", trace.devices().get(0).get("type"));
+        assertNull(trace.devices().get(0).get("source_id"));
+        assertEquals(3L, trace.negotiation().get(0).get("value"));
+        assertEquals(
+                trace.devices().get(0).get("device"), trace.negotiation().get(0).get("device"));
+    }
 }

@@ -3,10 +3,10 @@ package io.vqtrace.virtio.register;
 /** The queue that the queue registers refer to, and what the driver does to it. */
 final class SelectedQueue {
     private static final int MAX_SIZE = 1 << 15;
-    private static final int SPLIT_DRIVER_ALIGN = 2;
-    private static final int SPLIT_DEVICE_ALIGN = 4;
-    private static final int PACKED_EVENT_ALIGN = 4;
     private static final int DESC_ALIGN = 16;
+    private static final int SPLIT_DRIVER_ALIGN = 2;
+    private static final int PACKED_DRIVER_ALIGN = 4;
+    private static final int DEVICE_ALIGN = 4;
 
     private final Access access;
     private final DeviceRegisters device;
@@ -118,12 +118,10 @@ final class SelectedQueue {
     }
 
     private boolean aligned(QueueRegisters queue) {
-        boolean packed = device.packed();
-        int driverAlign = packed ? PACKED_EVENT_ALIGN : SPLIT_DRIVER_ALIGN;
-        int deviceAlign = packed ? PACKED_EVENT_ALIGN : SPLIT_DEVICE_ALIGN;
+        int driverAlign = device.packed() ? PACKED_DRIVER_ALIGN : SPLIT_DRIVER_ALIGN;
         return queue.area(QueueRegisters.DESC) % DESC_ALIGN == 0
                 && queue.area(QueueRegisters.DRIVER) % driverAlign == 0
-                && queue.area(QueueRegisters.DEVICE) % deviceAlign == 0;
+                && queue.area(QueueRegisters.DEVICE) % DEVICE_ALIGN == 0;
     }
 
     /** The queue is no longer used. */
