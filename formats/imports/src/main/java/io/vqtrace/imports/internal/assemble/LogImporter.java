@@ -139,7 +139,7 @@ public final class LogImporter {
     }
 
     /** Returns what this log could have shown, by the names of the events in it. */
-    private static List<String> observable(EventCounts events) {
+    private List<String> observable(EventCounts events) {
         List<String> kinds = new ArrayList<>();
         if (events.seen("virtio_queue_notify")) {
             kinds.add("kick");
@@ -150,7 +150,8 @@ public final class LogImporter {
         if (events.seen("virtio_notify") || events.seen("virtio_notify_irqfd")) {
             kinds.add("interrupt");
         }
-        if (events.seen("virtio_set_status")) {
+        boolean registers = queues.devices().stream().anyMatch(device -> device.transport() != null);
+        if (registers || events.seen("virtio_set_status")) {
             kinds.add("negotiation");
         }
         return kinds;
