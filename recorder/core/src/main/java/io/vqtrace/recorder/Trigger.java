@@ -2,7 +2,6 @@ package io.vqtrace.recorder;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * A condition at which a recorder in flight mode writes a dump by itself. Immutable.
@@ -14,7 +13,7 @@ import java.util.Objects;
  */
 public final class Trigger {
     /** What a trigger looks for. */
-    public enum Condition {
+    public enum Kind {
         /** A request took longer than the threshold from its POP to its USED. */
         SLOW_REQUEST,
         /** A ring was occupied to nine tenths or more for longer than the threshold, without a dip. */
@@ -36,24 +35,25 @@ public final class Trigger {
         }
     }
 
-    private final Condition condition;
-    private final Duration threshold;
+    private final Kind kind;
+    private final long thresholdNanos;
 
-    private Trigger(Condition condition, Duration threshold) {
-        this.condition = condition;
-        this.threshold = threshold;
+    private Trigger(Kind kind, long thresholdNanos) {
+        this.kind = kind;
+        this.thresholdNanos = thresholdNanos;
     }
 
     /**
      * Fires when a request was used that took longer than {@code threshold} from its POP, or that a reset ended after as
-     * long. Requests given back unserved do not count.
+     * long, or that is still in flight after as long (looked for some ten times a second). Requests given back unserved do
+     * not count.
      *
      * @param threshold longest service time that is not slow
      * @return the trigger
      * @throws IllegalArgumentException if the threshold is not positive
      */
     public static Trigger slowRequest(Duration threshold) {
-        return new Trigger(Condition.SLOW_REQUEST, requirePositive(threshold));
+        return timed(Kind.SLOW_REQUEST, threshold);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Trigger {
      * @throws IllegalArgumentException if the time is not positive
      */
     public static Trigger ringFull(Duration longerThan) {
-        return new Trigger(Condition.RING_FULL, requirePositive(longerThan));
+        return timed(Kind.RING_FULL, longerThan);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class Trigger {
      * @throws IllegalArgumentException if the time is not positive
      */
     public static Trigger stalled(Duration longerThan) {
-        return new Trigger(Condition.STALLED, requirePositive(longerThan));
+        return timed(Kind.STALLED, longerThan);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Trigger {
      * @return the trigger
      */
     public static Trigger drop() {
-        return new Trigger(Condition.DROP, Duration.ZERO);
+        return new Trigger(Kind.DROP, 0);
     }
 
     /**
@@ -97,37 +97,36 @@ public final class Trigger {
      * @return the trigger
      */
     public static Trigger fault() {
-        return new Trigger(Condition.FAULT, Duration.ZERO);
+        return new Trigger(Kind.FAULT, 0);
     }
 
-    private static Duration requirePositive(Duration threshold) {
-        Objects.requireNonNull(threshold, "threshold");
+    private static Trigger timed(Kind kind, Duration threshold) {
         if (threshold.isNegative() || threshold.isZero()) {
             throw new IllegalArgumentException("a trigger's threshold must be positive: " + threshold);
         }
-        return threshold;
+        return new Trigger(kind, threshold.toNanos());
     }
 
     /**
      * Returns what the trigger looks for.
      *
-     * @return the condition
+     * @return the kind
      */
-    public Condition condition() {
-        return condition;
+    public Kind kind() {
+        return kind;
     }
 
     /**
      * Returns the time that must be exceeded.
      *
-     * @return the threshold; zero for {@link Condition#DROP} and {@link Condition#FAULT}
+     * @return nanoseconds; 0 of a kind without a threshold
      */
-    public Duration threshold() {
-        return threshold;
+    public long thresholdNanos() {
+        return thresholdNanos;
     }
 
     @Override
     public String toString() {
-        return threshold.isZero() ? condition.label() : condition.label() + " " + threshold;
+        return thresholdNanos == 0 ? kind.label() : kind.label() + " " + Duration.ofNanos(thresholdNanos);
     }
 }

@@ -1,6 +1,6 @@
 package io.vqtrace.recorder.internal.trigger;
 
-import io.vqtrace.recorder.Trigger.Condition;
+import io.vqtrace.recorder.Trigger.Kind;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
 import java.nio.ByteBuffer;
@@ -85,7 +85,7 @@ final class RowScan {
         int head = Short.toUnsignedInt(body.getShort(at.head + (i << 1)));
         boolean reset = (body.getShort(at.flags + (i << 1)) & Observed.RESET) != 0;
         engine.fire(
-                Condition.SLOW_REQUEST,
+                Kind.SLOW_REQUEST,
                 watch.queue(),
                 ReasonText.slowRequest(watch.queue(), head, tookNs, reset, thresholds.slowRequestNs()));
     }
@@ -100,10 +100,10 @@ final class RowScan {
         } else if (kind == DROP && thresholds.drop() && engine.mayFire()) {
             long packets = Integer.toUnsignedLong(body.getInt(at.count + (i << 2)));
             long bytes = body.getLong(at.value + (i << 3));
-            engine.fire(Condition.DROP, watch.queue(), ReasonText.drop(watch.queue(), packets, bytes));
+            engine.fire(Kind.DROP, watch.queue(), ReasonText.drop(watch.queue(), packets, bytes));
         } else if (kind == FAULT && thresholds.fault() && engine.mayFire()) {
             long code = body.getLong(at.value + (i << 3));
-            engine.fire(Condition.FAULT, watch.queue(), ReasonText.fault(watch.queue(), code));
+            engine.fire(Kind.FAULT, watch.queue(), ReasonText.fault(watch.queue(), code));
         }
     }
 

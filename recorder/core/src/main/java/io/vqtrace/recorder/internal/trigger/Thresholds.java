@@ -1,11 +1,11 @@
 package io.vqtrace.recorder.internal.trigger;
 
 import io.vqtrace.recorder.Trigger;
-import io.vqtrace.recorder.Trigger.Condition;
+import io.vqtrace.recorder.Trigger.Kind;
 import java.util.List;
 
 /**
- * The recorder's triggers as numbers: of several with the same condition the lowest threshold counts.
+ * The recorder's triggers as numbers: of several of the same kind the lowest threshold counts.
  *
  * @param slowRequestNs {@code Long.MAX_VALUE} if not wanted, as for the other two
  * @param ringFullNs nanoseconds at or above the full mark
@@ -18,27 +18,19 @@ record Thresholds(long slowRequestNs, long ringFullNs, long stalledNs, boolean d
 
     static Thresholds of(List<Trigger> triggers) {
         return new Thresholds(
-                lowest(triggers, Condition.SLOW_REQUEST),
-                lowest(triggers, Condition.RING_FULL),
-                lowest(triggers, Condition.STALLED),
-                lowest(triggers, Condition.DROP) != NOT_WANTED,
-                lowest(triggers, Condition.FAULT) != NOT_WANTED);
+                lowest(triggers, Kind.SLOW_REQUEST),
+                lowest(triggers, Kind.RING_FULL),
+                lowest(triggers, Kind.STALLED),
+                lowest(triggers, Kind.DROP) != NOT_WANTED,
+                lowest(triggers, Kind.FAULT) != NOT_WANTED);
     }
 
-    private static long lowest(List<Trigger> triggers, Condition condition) {
+    private static long lowest(List<Trigger> triggers, Kind kind) {
         return triggers.stream()
-                .filter(trigger -> trigger.condition() == condition)
-                .mapToLong(Thresholds::saturatedNanos)
+                .filter(trigger -> trigger.kind() == kind)
+                .mapToLong(Trigger::thresholdNanos)
                 .min()
                 .orElse(NOT_WANTED);
-    }
-
-    private static long saturatedNanos(Trigger trigger) {
-        try {
-            return trigger.threshold().toNanos();
-        } catch (ArithmeticException tooLong) {
-            return NOT_WANTED - 1;
-        }
     }
 
     boolean watchesRingFull() {

@@ -1,7 +1,7 @@
 package io.vqtrace.recorder.internal.trigger;
 
 import io.vqtrace.recorder.Trigger;
-import io.vqtrace.recorder.Trigger.Condition;
+import io.vqtrace.recorder.Trigger.Kind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +97,7 @@ public final class TriggerEngine {
         RingFullWatch ring = watch.ringFull();
         long fullNs = ring.fullFor(nowNs, thresholds.ringFullNs());
         if (fullNs > thresholds.ringFullNs() && mayFire(ring.episode())) {
-            fire(Condition.RING_FULL, watch.queue(), ReasonText.ringFull(watch, fullNs, thresholds.ringFullNs()));
+            fire(Kind.RING_FULL, watch.queue(), ReasonText.ringFull(watch, fullNs, thresholds.ringFullNs()));
         }
     }
 
@@ -108,7 +108,7 @@ public final class TriggerEngine {
         StallWatch stall = watch.stall();
         long stalledNs = stall.sample(nowNs, watch.returned(), watch.depth());
         if (stalledNs > thresholds.stalledNs() && mayFire(stall.episode())) {
-            fire(Condition.STALLED, watch.queue(), ReasonText.stalled(watch, stalledNs, thresholds.stalledNs()));
+            fire(Kind.STALLED, watch.queue(), ReasonText.stalled(watch, stalledNs, thresholds.stalledNs()));
         }
     }
 
@@ -127,7 +127,7 @@ public final class TriggerEngine {
         return false;
     }
 
-    /** Tells whether a row's condition fires; counts it if the rate limit holds it back. */
+    /** Tells whether a row fires; counts it if the rate limit holds it back. */
     boolean mayFire() {
         boolean open = gate.open(nowNs);
         if (!open) {
@@ -136,9 +136,9 @@ public final class TriggerEngine {
         return open;
     }
 
-    void fire(Condition condition, WatchedQueue queue, String reason) {
+    void fire(Kind kind, WatchedQueue queue, String reason) {
         gate.passed(nowNs);
-        listener.fired(new Firing(condition, nowNs, queue.deviceName(), queue.queue(), reason));
+        listener.fired(new Firing(kind, nowNs, queue.deviceName(), queue.queue(), reason));
     }
 
     /** Returns the watch of a queue, or null. */
