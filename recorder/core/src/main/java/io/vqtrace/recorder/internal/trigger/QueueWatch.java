@@ -1,10 +1,11 @@
 package io.vqtrace.recorder.internal.trigger;
 
-/** What the triggers keep of one queue: its last sample and the two lasting conditions. Drain thread only. */
+/** What the triggers keep of one queue: its last sample and the lasting conditions. Drain thread only. */
 final class QueueWatch {
     private final WatchedQueue queue;
     private final RingFullWatch ringFull;
     private final StallWatch stall;
+    private final SlowWatch slow;
     private boolean supply;
     private long returned;
     private long inFlight;
@@ -14,6 +15,7 @@ final class QueueWatch {
         this.queue = queue;
         ringFull = new RingFullWatch(queue, nowNs);
         stall = new StallWatch(queue, nowNs);
+        slow = new SlowWatch(queue);
     }
 
     void restart(long nowNs) {
@@ -65,5 +67,9 @@ final class QueueWatch {
 
     StallWatch stall() {
         return stall;
+    }
+
+    SlowWatch slow() {
+        return slow;
     }
 }

@@ -11,9 +11,15 @@ final class ReasonText {
                 + DurationText.of(tookNs) + threshold(thresholdNs);
     }
 
+    static String slowInFlight(WatchedQueue queue, int head, long inFlightNs, long thresholdNs) {
+        return "slow request: " + name(queue) + " head " + head + " in flight for " + DurationText.of(inFlightNs)
+                + threshold(thresholdNs);
+    }
+
     static String ringFull(QueueWatch watch, long fullNs, long thresholdNs) {
-        return "ring full: " + name(watch.queue()) + " at "
-                + watch.ringFull().occupied() + " of " + watch.queue().size() + " for " + DurationText.of(fullNs)
+        return "ring full: " + name(watch.queue()) + " occupied "
+                + watch.ringFull().occupied() + " of " + watch.queue().size() + " entries for "
+                + DurationText.of(fullNs)
                 + threshold(thresholdNs);
     }
 
@@ -31,7 +37,8 @@ final class ReasonText {
     static String fault(WatchedQueue queue, long code) {
         FaultReason reason = FaultReason.ofCode(code);
         String what = reason == null ? "reason " + code : reason.label();
-        String section = reason == null || reason.section() == null ? "" : " (virtio 1.4 section " + reason.section() + ")";
+        String section =
+                reason == null || reason.section() == null ? "" : " (virtio 1.4 section " + reason.section() + ")";
         return "fault: " + name(queue) + " " + what + section;
     }
 

@@ -38,7 +38,6 @@ final class RingFullWatch {
         episode.rearm();
     }
 
-
     /** Samples the counters. Rows that pass from now on are looked at if the ring is full. */
     void sample(long nowNs, long inFlight, long waiting) {
         int size = queue.size();
@@ -56,7 +55,7 @@ final class RingFullWatch {
         if (inFlight * maxDescriptors + waiting >= limit && maxDescriptors > 1) {
             openDescriptors = 0;
             openChains = 0;
-            queue.openChains((popTs, descriptors, depth) -> {
+            queue.openChains((head, popTs, descriptors, depth) -> {
                 openDescriptors += Math.max(1, descriptors);
                 openChains++;
             });
@@ -112,7 +111,7 @@ final class RingFullWatch {
         if (knowsPublications) {
             dip(queue.lowAt());
         } else {
-            queue.openChains((popTs, descriptors, inFlight) -> popped(popTs, inFlight));
+            queue.openChains((head, popTs, descriptors, inFlight) -> popped(popTs, inFlight));
         }
         return Math.max(0, nowNs - lastDipNs);
     }

@@ -78,11 +78,15 @@ final class RowScan {
     private void slow(ByteBuffer body, int i) {
         QueueWatch watch = watch(body, i);
         boolean returned = (body.getShort(at.flags + (i << 1)) & Observed.RETURNED) != 0;
-        if (watch == null || watch.queue().supply() || returned || !engine.mayFire()) {
-            return;
-        }
         long tookNs = body.getLong(at.sinceNs + (i << 3));
         int head = Short.toUnsignedInt(body.getShort(at.head + (i << 1)));
+        if (watch == null || watch.queue().supply() || returned) {
+            return;
+        }
+        long popTs = body.getLong(at.ts + (i << 3)) - tookNs;
+        if (watch.slow().reported(head, popTs) || !engine.mayFire()) {
+            return;
+        }
         boolean reset = (body.getShort(at.flags + (i << 1)) & Observed.RESET) != 0;
         engine.fire(
                 Kind.SLOW_REQUEST,

@@ -39,7 +39,6 @@ final class StallWatch {
         episode.rearm();
     }
 
-
     /** A USED row of the queue passed. */
     void completedAt(long ts) {
         lastRowNs = Math.max(lastRowNs, ts);
@@ -75,7 +74,7 @@ final class StallWatch {
 
     private void refine() {
         oldestPop = Long.MAX_VALUE;
-        queue.openChains((popTs, descriptors, inFlight) -> oldestPop = Math.min(oldestPop, popTs));
+        queue.openChains((head, popTs, descriptors, inFlight) -> oldestPop = Math.min(oldestPop, popTs));
         busySinceNs = Math.min(busySinceNs, oldestPop);
     }
 

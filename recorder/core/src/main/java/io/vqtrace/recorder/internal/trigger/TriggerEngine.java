@@ -4,6 +4,7 @@ import io.vqtrace.recorder.Trigger;
 import io.vqtrace.recorder.Trigger.Kind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ import java.util.List;
  * fires.
  */
 public final class TriggerEngine {
+    /** How often requests in flight are looked through. */
+    private static final long SLOW_PERIOD_NS = 100_000_000;
+
     private final Thresholds thresholds;
     private final TriggerGate gate;
     private final FiringListener listener;
@@ -22,6 +26,7 @@ public final class TriggerEngine {
     private final RowScan scan;
     private QueueWatch[][] byDevice = new QueueWatch[0][];
     private long nowNs;
+    private long slowSoughtNs;
 
     /**
      * Makes the engine of one recorder.
@@ -46,11 +51,11 @@ public final class TriggerEngine {
         watches.add(watch);
         int device = queue.device();
         if (device >= byDevice.length) {
-            byDevice = java.util.Arrays.copyOf(byDevice, device + 1);
+            byDevice = Arrays.copyOf(byDevice, device + 1);
         }
         QueueWatch[] queues = byDevice[device] == null ? new QueueWatch[0] : byDevice[device];
         if (queue.queue() >= queues.length) {
-            queues = java.util.Arrays.copyOf(queues, queue.queue() + 1);
+            queues = Arrays.copyOf(queues, queue.queue() + 1);
         }
         queues[queue.queue()] = watch;
         byDevice[device] = queues;
@@ -84,12 +89,32 @@ public final class TriggerEngine {
 
     /** Decides about the lasting conditions. */
     public void endPass() {
+        boolean seeksSlow =
+                thresholds.slowRequestNs() != Thresholds.NOT_WANTED && nowNs - SLOW_PERIOD_NS >= slowSoughtNs;
+        if (seeksSlow) {
+            slowSoughtNs = nowNs;
+        }
         for (int i = 0; i < watches.size(); i++) {
             QueueWatch watch = watches.get(i);
             if (!watch.supply()) {
                 decideRingFull(watch);
                 decideStall(watch);
+                if (seeksSlow && watch.inFlight() > 0) {
+                    decideSlow(watch);
+                }
             }
+        }
+    }
+
+    private void decideSlow(QueueWatch watch) {
+        SlowWatch slow = watch.slow();
+        long inFlightNs = slow.inFlightFor(nowNs);
+        if (inFlightNs > thresholds.slowRequestNs() && gate.open(nowNs)) {
+            slow.report();
+            fire(
+                    Kind.SLOW_REQUEST,
+                    watch.queue(),
+                    ReasonText.slowInFlight(watch.queue(), slow.oldestHead(), inFlightNs, thresholds.slowRequestNs()));
         }
     }
 

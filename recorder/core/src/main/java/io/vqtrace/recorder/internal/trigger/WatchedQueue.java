@@ -48,10 +48,11 @@ public interface WatchedQueue {
         /**
          * Sees one chain.
          *
+         * @param head its head
          * @param popTs time of its POP, epoch nanoseconds
          * @param descriptors ring entries it occupies, or -1
          * @param inFlight chains in flight right after its POP, itself included
          */
-        void chain(long popTs, int descriptors, int inFlight);
+        void chain(int head, long popTs, int descriptors, int inFlight);
     }
 }
