@@ -1,6 +1,7 @@
 package io.vqtrace.recorder.internal.flight;
 
 import io.vqtrace.trace.NegotiationRow;
+import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.trace.QueueRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,9 +24,14 @@ final class DeviceLife {
     private final List<NegotiationRow> first = new ArrayList<>();
     private final Deque<NegotiationRow> latest = new ArrayDeque<>();
     private final Map<Integer, QueueRow> queues = new LinkedHashMap<>();
+    private boolean touched;
     private long omitted;
 
     void step(NegotiationRow row) {
+        // A driver writes status 0 to reset, and reads it back.
+        boolean resetting = row.step() == NegotiationStep.DEVICE_RESET
+                || row.step() == NegotiationStep.STATUS && row.value() != null && row.value() == 0;
+        touched |= !resetting;
         if (first.size() < FIRST_STEPS) {
             first.add(row);
             return;
@@ -38,12 +44,13 @@ final class DeviceLife {
     }
 
     void queue(QueueRow row) {
+        touched = true;
         queues.put(row.queue(), row);
     }
 
     /** Tells whether nothing but resets happened. */
     boolean untouched() {
-        return first.size() <= 1 && queues.isEmpty();
+        return !touched;
     }
 
     void addTo(List<QueueRow> queueRows, List<NegotiationRow> steps) {

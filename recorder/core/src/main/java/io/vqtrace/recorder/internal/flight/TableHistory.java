@@ -4,7 +4,6 @@ import io.vqtrace.trace.DeviceRow;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.trace.QueueRow;
-import io.vqtrace.trace.TraceWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -61,30 +60,36 @@ public final class TableHistory {
     }
 
     /**
-     * Writes everything kept into a dump.
+     * The rows of a dump's small tables.
      *
-     * @param trace the dump
-     * @return warnings for people: what was left out
+     * @param devices devices by id
+     * @param queues configurations in order of their time
+     * @param steps steps in order of their time
+     * @param warnings for people: what was left out
      */
-    List<Object> writeTo(TraceWriter trace) {
-        List<QueueRow> queues = new ArrayList<>();
-        List<NegotiationRow> steps = new ArrayList<>();
-        List<Object> warnings = new ArrayList<>();
+    public record Rows(
+            List<DeviceRow> devices, List<QueueRow> queues, List<NegotiationRow> steps, List<String> warnings) {}
+
+    /**
+     * Returns everything kept.
+     *
+     * @return copies
+     */
+    public Rows rows() {
+        Rows rows =
+                new Rows(new ArrayList<>(devices.values()), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Map<Integer, DeviceLife> lives : List.of(previous, present)) {
             lives.forEach((device, life) -> {
-                life.addTo(queues, steps);
+                life.addTo(rows.queues(), rows.steps());
                 if (life.omitted() > 0) {
-                    warnings.add(life.omitted() + " negotiation steps of " + name(device) + " are not in this dump");
+                    rows.warnings().add(life.omitted() + " negotiation steps of " + name(device) + " are left out");
                 }
             });
         }
-        devices.values().forEach(trace::device);
         // A row without a time belongs to the begin.
-        queues.sort(Comparator.comparingLong(row -> row.ts() == null ? Long.MIN_VALUE : row.ts()));
-        steps.sort(Comparator.comparingLong(row -> row.ts() == null ? Long.MIN_VALUE : row.ts()));
-        queues.forEach(trace::queue);
-        steps.forEach(trace::negotiation);
-        return warnings;
+        rows.queues().sort(Comparator.comparingLong(row -> row.ts() == null ? Long.MIN_VALUE : row.ts()));
+        rows.steps().sort(Comparator.comparingLong(row -> row.ts() == null ? Long.MIN_VALUE : row.ts()));
+        return rows;
     }
 
     private String name(int device) {
