@@ -110,7 +110,7 @@ public final class Drain {
         }
         step(this::finish);
         step(() -> {
-            mode.close();
+            mode.close(recording.time().now());
             return false;
         });
         refuseTasks();

@@ -205,6 +205,10 @@ public final class TakingSide extends Side {
     }
 
     private void take(Ring ring, long ts, int head, long out, long inCount, int given, int op, long value) {
+        int at = heads.capacity() == 0 ? 0 : heads.at(head);
+        if (at != 0 && heads.popTs(at) != 0) {
+            replace(ring, ts, at);
+        }
         long done = returning.completed();
         long unserved = returning.returned() + replaced;
         long taken = popped + 1;
@@ -225,11 +229,7 @@ public final class TakingSide extends Side {
         long waitOut = wait | out;
         long headDepth = head & 0xffffL | (inFlight & 0xffff) << 32 | outstanding << 48;
         popOrder[(int) popped & mask] = (short) head;
-        if (heads.capacity() > 0) {
-            int at = heads.at(head);
-            if (heads.popTs(at) != 0) {
-                replace(ring, ts, at);
-            }
+        if (at != 0) {
             heads.fill(at, ts, value, waitOut, inCount, headDepth, flags, op, (int) popped);
         }
         POPPED.setOpaque(this, taken);
