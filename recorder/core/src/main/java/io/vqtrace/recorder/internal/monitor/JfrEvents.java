@@ -13,6 +13,13 @@ import jdk.jfr.Timespan;
 final class JfrEvents implements RecorderEvents {
     private static final String CATEGORY = "vqtrace";
 
+    /** Makes the event classes known to JFR now, as that takes longer than the drain thread may be away. */
+    JfrEvents() {
+        for (Event event : new Event[] {new Drops(), new TriggerFired(), new Dump(), new DiskError()}) {
+            event.isEnabled();
+        }
+    }
+
     @Override
     public void drops(String recorder, int thread, String threadName, long count, long total, long spanNs) {
         Drops event = new Drops();
