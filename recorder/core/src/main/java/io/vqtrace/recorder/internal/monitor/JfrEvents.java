@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -15,9 +16,10 @@ final class JfrEvents implements RecorderEvents {
 
     /** Makes the event classes known to JFR now, as that takes longer than the drain thread may be away. */
     JfrEvents() {
-        for (Event event : new Event[] {new Drops(), new TriggerFired(), new Dump(), new DiskError()}) {
-            event.isEnabled();
-        }
+        FlightRecorder.register(Drops.class);
+        FlightRecorder.register(TriggerFired.class);
+        FlightRecorder.register(Dump.class);
+        FlightRecorder.register(DiskError.class);
     }
 
     @Override
