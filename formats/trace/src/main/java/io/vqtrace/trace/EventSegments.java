@@ -13,6 +13,7 @@ final class EventSegments implements Closeable {
     private final Path directory;
     private final long segmentBytes;
     private final long segmentNanos;
+    private final AppendListener listener;
     private final List<SegmentIndexEntry> index = new ArrayList<>();
     private ArrowStreamFile current;
 
@@ -21,11 +22,13 @@ final class EventSegments implements Closeable {
      *
      * @param segmentBytes size that a segment does not exceed unless one batch alone does
      * @param segmentNanos length that a segment does not exceed unless one batch alone does
+     * @param listener who is told of batches before they are appended
      */
-    EventSegments(Path directory, long segmentBytes, long segmentNanos) {
+    EventSegments(Path directory, long segmentBytes, long segmentNanos, AppendListener listener) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
         this.segmentNanos = segmentNanos;
+        this.listener = listener;
     }
 
     /** Tells whether an encoded batch belongs into the next segment. */
@@ -56,6 +59,7 @@ final class EventSegments implements Closeable {
             last().bytes(current.size());
         }
         BatchLayout layout = batch.layout();
+        listener.beforeAppend(index.size(), current.sizeAfter(layout));
         long bodyOffset = current.append(layout, batch.parts());
         last().add(summary, current.size());
         return new BatchPosition(index.size(), bodyOffset, layout.rows(), layout.compression() != Compression.NONE);

@@ -37,7 +37,7 @@ public final class TraceWriter implements AutoCloseable {
         directory = builder.directory;
         compression = builder.compression;
         manifest = builder.manifest;
-        segments = new EventSegments(directory, builder.segmentBytes, builder.segmentNanos);
+        segments = new EventSegments(directory, builder.segmentBytes, builder.segmentNanos, builder.appendListener);
     }
 
     /**

@@ -14,6 +14,7 @@ public final class TraceWriterBuilder {
     Compression compression = Compression.NONE;
     long segmentBytes = DEFAULT_SEGMENT_BYTES;
     long segmentNanos = Long.MAX_VALUE;
+    AppendListener appendListener = (segment, fileEnd) -> {};
 
     TraceWriterBuilder(Path directory) {
         this.directory = Objects.requireNonNull(directory, "directory");
@@ -124,6 +125,17 @@ public final class TraceWriterBuilder {
      */
     public TraceWriterBuilder segmentNanos(long nanos) {
         segmentNanos = requirePositive("segmentNanos", nanos);
+        return this;
+    }
+
+    /**
+     * Sets who is told of each batch before it is appended; nobody by default.
+     *
+     * @param listener called on the thread that writes; must not throw
+     * @return this
+     */
+    public TraceWriterBuilder appendListener(AppendListener listener) {
+        appendListener = Objects.requireNonNull(listener, "listener");
         return this;
     }
 
