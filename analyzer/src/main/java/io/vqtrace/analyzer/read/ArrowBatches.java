@@ -106,7 +106,8 @@ final class ArrowBatches implements EventBatches {
             ByteBuffer target = block.column(part.column());
             target.clear().position(first * part.column().width());
             if (stream.batch().nullCount(part.node()) != 0) {
-                throw new IllegalArgumentException("nulls in column " + part.column().columnName());
+                throw new IllegalArgumentException(
+                        "nulls in column " + part.column().columnName());
             }
             int bytes = rows() * part.column().width();
             reader.read(stream.source(), stream.batch(), part.buffer(), bytes, target);

@@ -72,6 +72,10 @@ final class ManifestReader {
                 segments(list(json.get("segments"))),
                 json.get("observable") instanceof List<?> names ? texts(names) : null,
                 map(json.get("import")),
+                new TraceManifest.Recording(
+                        text(json, "black_box"),
+                        text(json, "black_box_id"),
+                        number(map(json.get("recorder")), "flush_interval_ns")),
                 List.copyOf(texts(list(json.get("warnings")))),
                 Boolean.TRUE.equals(json.get("closed")),
                 !Boolean.FALSE.equals(json.get("complete")),

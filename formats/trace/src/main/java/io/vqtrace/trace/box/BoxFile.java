@@ -17,7 +17,7 @@ import java.util.Locale;
  *     16  heartbeat               i64, ns since the Unix epoch
  *     24  table log end           i32, bytes
  *     28  rows without room       i32
- *     64  journal: valid          i32, 1 while the other fields are
+ *     64  journal: state          i32, 0 nothing (the other fields mean nothing), 1 begun, 2 done
  *     68           segment        i32, number of the event segment
  *     72           file end       i64, bytes of the segment after the write
  *     80           slot           i32, chunk that is written
@@ -53,7 +53,7 @@ public final class BoxFile {
     private static final int VERSION_AT = 8;
     private static final int DESCRIPTION_LENGTH = 12;
     private static final int HEARTBEAT = 16;
-    private static final int JOURNAL_VALID = 64;
+    private static final int JOURNAL_STATE = 64;
     private static final int JOURNAL_SEGMENT = 68;
     private static final int JOURNAL_FILE_END = 72;
     private static final int JOURNAL_SLOT = 80;
@@ -61,6 +61,9 @@ public final class BoxFile {
     private static final int JOURNAL_TO = 88;
     private static final int JOURNAL_THREAD = 92;
     private static final int JOURNAL_SEQUENCE = 96;
+    private static final int NONE = 0;
+    private static final int BEGUN = 1;
+    private static final int DONE = 2;
 
     static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -68,7 +71,7 @@ public final class BoxFile {
     private final ByteBuffer buffer;
 
     /**
-     * A write to the trace that had begun.
+     * The last write to the trace.
      *
      * @param segment number of the event segment, from 1
      * @param fileEnd bytes of the segment's file once the write was done
@@ -77,8 +80,10 @@ public final class BoxFile {
      * @param sequence the chunk's sequence when it was written
      * @param from first row that the write holds
      * @param to end of the rows that it holds
+     * @param done whether the chunk's own count of written rows tells of it
      */
-    public record Write(int segment, long fileEnd, int slot, int thread, long sequence, int from, int to) {}
+    public record Write(
+            int segment, long fileEnd, int slot, int thread, long sequence, int from, int to, boolean done) {}
 
     private BoxFile(ByteBuffer buffer) {
         this.buffer = buffer;
@@ -181,7 +186,7 @@ public final class BoxFile {
      * @param to as for {@link Write}
      */
     public void beginWrite(int segment, long fileEnd, int slot, int thread, long sequence, int from, int to) {
-        INT.setVolatile(buffer, JOURNAL_VALID, 0);
+        INT.setVolatile(buffer, JOURNAL_STATE, NONE);
         buffer.putInt(JOURNAL_SEGMENT, segment);
         buffer.putLong(JOURNAL_FILE_END, fileEnd);
         buffer.putInt(JOURNAL_SLOT, slot);
@@ -189,21 +194,27 @@ public final class BoxFile {
         buffer.putInt(JOURNAL_TO, to);
         buffer.putInt(JOURNAL_THREAD, thread);
         buffer.putLong(JOURNAL_SEQUENCE, sequence);
-        INT.setVolatile(buffer, JOURNAL_VALID, 1);
+        INT.setVolatile(buffer, JOURNAL_STATE, BEGUN);
     }
 
-    /** Notes that the chunk's own {@code written} tells all again, or that the write failed. */
+    /** Notes that the chunk's own count of written rows tells of the write. */
     public void written() {
-        INT.setVolatile(buffer, JOURNAL_VALID, 0);
+        INT.setVolatile(buffer, JOURNAL_STATE, DONE);
+    }
+
+    /** Notes that the write failed, and that there was none. */
+    public void notWritten() {
+        INT.setVolatile(buffer, JOURNAL_STATE, NONE);
     }
 
     /**
-     * Returns the write that had begun.
+     * Returns the last write.
      *
      * @return the write, or null if there is none
      */
     public Write write() {
-        if ((int) INT.getAcquire(buffer, JOURNAL_VALID) != 1) {
+        int state = (int) INT.getAcquire(buffer, JOURNAL_STATE);
+        if (state != BEGUN && state != DONE) {
             return null;
         }
         return new Write(
@@ -213,7 +224,8 @@ public final class BoxFile {
                 buffer.getInt(JOURNAL_THREAD),
                 buffer.getLong(JOURNAL_SEQUENCE),
                 buffer.getInt(JOURNAL_FROM),
-                buffer.getInt(JOURNAL_TO));
+                buffer.getInt(JOURNAL_TO),
+                state == DONE);
     }
 
     /**
