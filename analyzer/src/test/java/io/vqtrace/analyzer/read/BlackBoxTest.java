@@ -59,7 +59,7 @@ class BlackBoxTest {
         long[] end = new long[1];
         try (TraceWriter writer = TraceWriter.builder(written)
                 .mode("stream")
-                .appendListener((segment, fileEnd) -> end[0] = fileEnd)
+                .beforeWrite((segment, fileEnd) -> end[0] = fileEnd)
                 .open()) {
             writer.put("black_box", box.toString());
             writer.put("black_box_id", ID);

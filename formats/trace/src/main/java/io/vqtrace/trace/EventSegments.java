@@ -20,7 +20,6 @@ final class EventSegments implements Closeable {
     private final long segmentBytes;
     private final long segmentNanos;
     private final long budgetBytes;
-    private final AppendListener listener;
     private final Deque<SegmentIndexEntry> index = new ArrayDeque<>();
     private final EventSummary deleted = new EventSummary();
     private int deletedSegments;
@@ -33,14 +32,12 @@ final class EventSegments implements Closeable {
      * @param segmentBytes size that a segment does not exceed unless one batch alone does
      * @param segmentNanos length that a segment does not exceed unless one batch alone does
      * @param budgetBytes size that all segments together do not exceed unless the current one alone does
-     * @param listener who is told of batches before they are appended
      */
-    EventSegments(Path directory, long segmentBytes, long segmentNanos, long budgetBytes, AppendListener listener) {
+    EventSegments(Path directory, long segmentBytes, long segmentNanos, long budgetBytes) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
         this.segmentNanos = segmentNanos;
         this.budgetBytes = budgetBytes;
-        this.listener = listener;
     }
 
     /** Tells whether an encoded batch belongs into the next segment. */
@@ -88,8 +85,8 @@ final class EventSegments implements Closeable {
         deleted.add(oldest.content());
     }
 
-    /** Appends an encoded batch. */
-    BatchPosition append(EventBatchEncoder batch, EventSummary summary) throws IOException {
+    /** Appends an encoded batch, whose place is told before. */
+    BatchPosition append(EventBatchEncoder batch, EventSummary summary, WriteIntent intent) throws IOException {
         if (current == null) {
             String name = TraceFormat.eventsFile(count() + 1);
             current = ArrowStreamFile.create(directory.resolve(name), ArrowSchema.EVENTS);
@@ -97,7 +94,7 @@ final class EventSegments implements Closeable {
             last().bytes(current.size());
         }
         BatchLayout layout = batch.layout();
-        listener.beforeAppend(count(), current.sizeAfter(layout));
+        intent.beforeWrite(count(), current.endWith(layout));
         long bodyOffset = current.append(layout, batch.parts());
         last().add(summary, current.size());
         return new BatchPosition(count(), bodyOffset, layout.rows(), layout.compression() != Compression.NONE);

@@ -15,7 +15,7 @@ public final class TraceWriterBuilder {
     long segmentBytes = DEFAULT_SEGMENT_BYTES;
     long segmentNanos = Long.MAX_VALUE;
     long budgetBytes = Long.MAX_VALUE;
-    AppendListener appendListener = (segment, fileEnd) -> {};
+    WriteIntent intent = (segment, end) -> {};
 
     TraceWriterBuilder(Path directory) {
         this.directory = Objects.requireNonNull(directory, "directory");
@@ -144,13 +144,13 @@ public final class TraceWriterBuilder {
     }
 
     /**
-     * Sets who is told of each batch before it is appended; nobody by default.
+     * Sets who is told where each batch is about to be written.
      *
-     * @param listener called on the thread that writes; must not throw
+     * @param newIntent called by the writing thread, once for each attempt
      * @return this
      */
-    public TraceWriterBuilder appendListener(AppendListener listener) {
-        appendListener = Objects.requireNonNull(listener, "listener");
+    public TraceWriterBuilder beforeWrite(WriteIntent newIntent) {
+        intent = Objects.requireNonNull(newIntent, "newIntent");
         return this;
     }
 
