@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The files of a black box: its description and the rows that lie in its chunks. Looks at the chunks once, when opened;
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 final class BlackBox {
     private static final int MAX_BOX_BYTES = 64 << 20;
+    private static final int MAX_ATTEMPTS = 1000;
 
     private final TraceContainer files;
     private final BoxFile file;
@@ -67,6 +69,25 @@ final class BlackBox {
                     + description.chunkRows() + " rows in " + description.chunkBytes() + " bytes");
         }
         scan();
+    }
+
+    /**
+     * Looks at a living process's black box until no write to the trace came in between.
+     *
+     * @param first what was seen before
+     * @throws TraceReadException if it does not hold still
+     */
+    static BlackBox ofOneMoment(BlackBox first) throws IOException {
+        BlackBox seen = first;
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            ByteBuffer now = ByteBuffer.wrap(seen.files.bytes(BoxFile.FILE, MAX_BOX_BYTES));
+            if (Objects.equals(BoxFile.read(now).write(), seen.file.write())) {
+                return seen;
+            }
+            seen = open(seen.files);
+        }
+        throw new TraceReadException(
+                "black box: its process writes too fast to read along; try again, or stop it first");
     }
 
     /** Tells whether files are those of a black box. */
