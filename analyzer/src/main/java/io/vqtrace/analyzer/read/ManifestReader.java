@@ -67,7 +67,8 @@ final class ManifestReader {
                 number(json, "end_ns"),
                 number(counts, "events", 0),
                 byKind(counts.get("by_kind")),
-                number(counts, "dropped", 0),
+                // A recorder knows of losses before a GAP row tells of them, and may be killed in between.
+                Math.max(number(counts, "dropped", 0), number(map(json.get("recorder")), "dropped", 0)),
                 threads(list(json.get("threads"))),
                 segments(list(json.get("segments"))),
                 json.get("observable") instanceof List<?> names ? texts(names) : null,

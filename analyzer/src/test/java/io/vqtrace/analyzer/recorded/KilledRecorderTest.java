@@ -14,7 +14,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A recording process killed by SIGKILL at random moments at full rate leaves a trace that is read, and says it was cut. */
 class KilledRecorderTest {
     private static final int KILLS = 5 * Integer.getInteger("vqtrace.rounds", 1);
-    private static final int MAX_DELAY_MILLIS = 700;
+    private static final int MAX_DELAY_MILLIS = 1500;
+    private static final int SAMPLE_MILLIS = 20;
+    /** Time by which a flush may be late on a machine that has other work: the drain is a thread like any other. */
+    private static final int SLACK_MILLIS = 500;
+
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     @TempDir
@@ -55,6 +62,14 @@ class KilledRecorderTest {
         }
     }
 
+    /**
+     * What a thread of the child had recorded.
+     *
+     * @param last requests whose probe had returned when it was killed
+     * @param flushed those for which that was so a flush interval earlier
+     */
+    private record Counts(long last, long flushed) {}
+
     @ParameterizedTest
     @EnumSource(Mode.class)
     void everyPublishedRowIsFoundThatCanBe(Mode mode) throws Exception {
@@ -73,7 +88,7 @@ class KilledRecorderTest {
                 ? SHARED_MEMORY.resolve(
                         "vqtrace-test-" + ProcessHandle.current().pid() + "-" + trace.getFileName())
                 : folder.resolve("box-" + trace.getFileName());
-        long[] counts = killedAfter(
+        Counts[] counts = killedAfter(
                 delayMillis, RecordingChild.command(trace, counts(), mode.boxed ? box : null, mode.options));
         if (mode == Mode.FLIGHT) {
             try (var dumps = Files.list(trace)) {
@@ -85,10 +100,8 @@ class KilledRecorderTest {
         for (int time = 0; time < 2; time++) {
             try (TraceFiles files = TraceFiles.open(opened)) {
                 verify(mode, files, counts, what);
-                assertEquals(
-                        mode == Mode.STREAM_BOX && time == 0 || mode == Mode.STREAM_BOX_ZSTD && time == 0,
-                        files.note() != null,
-                        what + ": recovered once");
+                boolean moved = mode.boxed && !mode.flight() && time == 0;
+                assertEquals(moved, files.note() != null, what + ": recovered once");
             }
         }
         if (mode.boxed && !mode.flight()) {
@@ -98,7 +111,7 @@ class KilledRecorderTest {
         delete(box);
     }
 
-    private void verify(Mode mode, TraceFiles files, long[] counts, String what) throws IOException {
+    private void verify(Mode mode, TraceFiles files, Counts[] counts, String what) throws IOException {
         ArgumentCensus census = ArgumentCensus.of(files);
         assertFalse(files.complete(), what);
         assertEquals(
@@ -118,32 +131,40 @@ class KilledRecorderTest {
         for (int thread = 0; thread < RecordingChild.THREADS; thread++) {
             verifyThread(mode, census, thread, counts[thread], what + ", thread " + thread);
         }
-        assertEquals("disk", files.devices().get(0).name(), what);
+        if (!mode.boxed) {
+            long missing = 0;
+            for (int thread = 0; thread < RecordingChild.THREADS; thread++) {
+                missing += missing(census.used(thread), 1, counts[thread].flushed());
+            }
+            assertTrue(
+                    missing <= files.manifest().dropped(),
+                    what + ": " + missing + " rows are missing of those before the last flush, dropped "
+                            + files.manifest().dropped());
+        }
+        if (mode.boxed) {
+            assertEquals("disk", files.devices().get(0).name(), what);
+        }
     }
 
-    private void verifyThread(Mode mode, ArgumentCensus census, int thread, long count, String what) {
+    private static void verifyThread(Mode mode, ArgumentCensus census, int thread, Counts counts, String what) {
         BitSet used = census.used(thread);
-        if (mode.flight()) {
-            int first = Math.max(0, used.nextSetBit(0));
-            long held = used.cardinality();
-            assertTrue(used.length() > count, what + ": the last row " + (used.length() - 1) + " of " + count);
-            assertEquals(
-                    used.length() - first, held + Math.min(census.lost(thread), used.length() - first - held), what);
-        } else if (mode.boxed) {
-            // One more may have been published whose count was not.
-            long missing = count - used.get(0, Math.toIntExact(count) + 1).cardinality();
-            assertTrue(used.length() <= count + 2, what + ": " + used.length() + " of " + count);
-            assertEquals(
-                    Math.min(missing, census.lost(thread)),
-                    missing,
-                    what + ": rows missing, gaps say " + census.lost(thread));
-        } else {
-            assertTrue(used.length() <= count + 2, what);
+        // One more may have been published than was counted; of a flight the oldest are forgotten.
+        assertTrue(used.length() <= counts.last() + 2, what + ": row " + used.length() + " of " + counts.last());
+        if (!mode.boxed) {
+            return;
         }
-        if (mode.boxed && count > 0) {
-            assertTrue(census.open(thread) <= RecordingChild.DEPTH, what + ": open " + census.open(thread));
-            assertTrue(census.open(thread) >= RecordingChild.DEPTH - 2, what + ": open " + census.open(thread));
-        }
+        int first = mode.flight() ? Math.max(1, used.nextSetBit(0)) : 1;
+        long missing = missing(used, first, counts.last());
+        assertTrue(
+                missing <= census.lost(thread), what + ": " + missing + " missing, " + census.lost(thread) + " lost");
+        assertTrue(mode.flight() || census.lost(thread) <= missing + 1, what + ": lost " + census.lost(thread));
+        long open = counts.last() == 0 ? RecordingChild.DEPTH : census.open(thread);
+        assertTrue(Math.abs(open - RecordingChild.DEPTH) <= 1, what + ": open " + open);
+    }
+
+    private static long missing(BitSet used, int first, long last) {
+        return Math.max(0, last - first + 1)
+                - used.get(first, Math.toIntExact(Math.max(first, last + 1))).cardinality();
     }
 
     private Path counts() throws IOException {
@@ -153,25 +174,51 @@ class KilledRecorderTest {
     }
 
     /** Runs the child, kills it some time after it began to record and returns the counts of its threads. */
-    private long[] killedAfter(int delayMillis, java.util.List<String> command) throws Exception {
+    private Counts[] killedAfter(int delayMillis, List<String> command) throws Exception {
         Path errors = folder.resolve("errors");
         Process child =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        List<long[]> samples = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        long killed;
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             String line = out.readLine();
             assertEquals("recording", line, () -> read(errors));
-            assertFalse(child.waitFor(delayMillis, TimeUnit.MILLISECONDS), () -> read(errors));
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis);
+            for (long left = delayMillis;
+                    left > 0;
+                    left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())) {
+                samples.add(counted());
+                times.add(System.nanoTime());
+                assertFalse(child.waitFor(Math.min(SAMPLE_MILLIS, left), TimeUnit.MILLISECONDS), () -> read(errors));
+            }
+            killed = System.nanoTime();
         } finally {
             child.destroyForcibly().waitFor();
         }
-        ByteBuffer counts =
-                ByteBuffer.wrap(Files.readAllBytes(folder.resolve("counts"))).order(ByteOrder.LITTLE_ENDIAN);
-        long[] result = new long[RecordingChild.THREADS];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = counts.getLong(i * RecordingChild.STRIDE);
+        long[] last = counted();
+        long[] flushed = new long[last.length];
+        for (int i = 0; i < samples.size(); i++) {
+            if (killed - times.get(i) > TimeUnit.MILLISECONDS.toNanos(RecordingChild.FLUSH_MILLIS + SLACK_MILLIS)) {
+                flushed = samples.get(i);
+            }
         }
-        return result;
+        Counts[] counts = new Counts[last.length];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = new Counts(last[i], flushed[i]);
+        }
+        return counts;
+    }
+
+    private long[] counted() throws IOException {
+        ByteBuffer file =
+                ByteBuffer.wrap(Files.readAllBytes(folder.resolve("counts"))).order(ByteOrder.LITTLE_ENDIAN);
+        long[] counts = new long[RecordingChild.THREADS];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = file.getLong(i * RecordingChild.STRIDE);
+        }
+        return counts;
     }
 
     private static String read(Path file) {
@@ -194,7 +241,7 @@ class KilledRecorderTest {
             return;
         }
         try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
