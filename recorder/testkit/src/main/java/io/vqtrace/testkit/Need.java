@@ -24,6 +24,10 @@ enum Need {
     SUSPENSION,
     /** The driver disables and enables a queue at the given moment. */
     QUEUE_DISABLED,
-    /** Several requests are under way at once. */
-    DEPTH
+    /** Several requests are under way at once and returned together. */
+    DEPTH,
+    /** Requests come one by one and are done in the order in which they came. */
+    STEADY,
+    /** More is asked for than the device can work on, and the driver wants few interrupts. */
+    BUSY
 }

@@ -45,6 +45,9 @@ import java.util.function.LongSupplier;
  * as fast as they can; from the second run on nothing is allocated for a request. A testbed is used by one thread.
  */
 public final class Testbed {
+    /** How long a run that is stuck lets virtual time go on, so that a trace shows it. */
+    private static final long STALL_NANOS = 1_000_000_000L;
+
     private final Settings settings;
     private final Misconduct misconduct;
     private final VirtioDevice device;
@@ -96,7 +99,7 @@ public final class Testbed {
 
     /**
      * Initialises the device if that was not done yet, and lets the driver make requests until all of them are answered, or
-     * nothing more can happen because somebody forgot to notify somebody.
+     * nothing more can happen because somebody forgot to notify somebody: then virtual time goes on for another second.
      *
      * @param requests how many, shared out evenly among the data queues; each receive queue also waits for its share of
      *     packets
@@ -139,6 +142,9 @@ public final class Testbed {
         actors.addAll(driver.queues());
         start();
         new VirtualRun(clock, actors).until(this::done);
+        if (!done()) {
+            clock.moveTo(clock.nanoTime() + STALL_NANOS);
+        }
     }
 
     private void start() {

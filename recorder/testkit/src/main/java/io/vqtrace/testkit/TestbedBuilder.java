@@ -438,7 +438,7 @@ public final class TestbedBuilder {
         return wanted ? features.set(bit) : features;
     }
 
-    private void provide(Need need) {
+    void provide(Need need) {
         switch (need) {
             case SPLIT -> packed = false;
             case PACKED -> packed = true;
@@ -464,6 +464,17 @@ public final class TestbedBuilder {
                 servers = Math.max(servers, DEPTH);
                 batch = Math.max(batch, BATCH);
                 workload = workload.depth() >= DEPTH ? workload : Workload.closedLoop(DEPTH);
+            }
+            case STEADY -> {
+                serviceTime = ServiceTime.constant(Duration.ofNanos(50_000));
+                workload = Workload.openLoop(100_000);
+                servers = DEPTH;
+                batch = 1;
+            }
+            case BUSY -> {
+                servers = 2;
+                workload = workload.depth() >= DEPTH ? workload : Workload.closedLoop(DEPTH);
+                policy = InterruptPolicy.DELAYED;
             }
         }
     }

@@ -110,11 +110,11 @@ public enum Violation {
     /** The device interrupts only if its index is equal to used_event + 1, and misses it by returning chains together. */
     EQUALITY_ONLY_EVENT_CHECK(38, "2.7.7.2", Offender.DEVICE, Need.SPLIT, Need.EVENT_IDX, Need.DEPTH),
     /** The device interrupts although the driver did not ask for it. */
-    NEEDLESS_INTERRUPT(39, "2.7.7.2", Offender.DEVICE, Need.SPLIT, Need.EVENT_IDX, Need.DEPTH),
+    NEEDLESS_INTERRUPT(39, "2.7.7.2", Offender.DEVICE, Need.SPLIT, Need.EVENT_IDX, Need.BUSY),
     /** The driver forgets one notification that the device asked for: the queue is stuck. */
     LOST_KICK(40, "2.7.10.1", Offender.DRIVER, Need.SPLIT, Need.EVENT_IDX),
     /** The driver notifies although the device did not ask for it. */
-    NEEDLESS_KICK(41, "2.7.10.1", Offender.DRIVER, Need.SPLIT, Need.EVENT_IDX),
+    NEEDLESS_KICK(41, "2.7.10.1", Offender.DRIVER, Need.SPLIT, Need.EVENT_IDX, Need.BUSY),
     /** avail_event falls behind the driver's index, as after a bad restore, and kicks stop. */
     STALE_AVAIL_EVENT(42, "2.7.10", Offender.DEVICE, Need.SPLIT, Need.EVENT_IDX),
     /** The device never writes avail_event, and kicks stop after the first. */
@@ -122,7 +122,7 @@ public enum Violation {
     /** The driver no longer moves used_event on, and interrupts stop. */
     FROZEN_USED_EVENT(42, "2.7.7", Offender.DRIVER, Need.SPLIT, Need.EVENT_IDX),
     /** The driver changes a packed descriptor after it made it available. */
-    DESCRIPTOR_OVERWRITTEN(44, "2.8.16", Offender.DRIVER, Need.PACKED, Need.NO_INDIRECT, Need.DEPTH),
+    DESCRIPTOR_OVERWRITTEN(44, "2.8.16", Offender.DRIVER, Need.PACKED, Need.NO_INDIRECT, Need.STEADY),
     /** The device changes a descriptor's length after it marked it used. */
     PACKED_USED_TWICE(43, "2.8.12", Offender.DEVICE, Need.PACKED),
     /** The driver's event suppression structure holds the reserved flags value 3. */

@@ -36,6 +36,7 @@ final class Notifier {
         ring = newRing;
         pending = 0;
         held = 0;
+        held = 0;
         deadline = Actor.NEVER;
         advice = newRing == null ? 0 : newRing.interruptAdvice();
     }

@@ -226,13 +226,14 @@ public final class QueueDriver extends Actor {
         slotOf[id] = slot;
         published[id] = now;
         tamper.placed(id, indirect ? 1 : buffers.count(), source.table(slot));
-        tamper.placed(ring, id, position);
+        tamper.placed(ring, id, position, now);
         ring.publish();
         counts.published++;
         counts.maxOutstanding = Math.max(counts.maxOutstanding, ring.outstanding());
         unkicked = true;
         if (tamper.published()) {
             kick();
+            enabled = false;
         }
         return true;
     }

@@ -16,14 +16,14 @@ final class Tamper {
     private static final long NOWHERE = -1;
 
     /** Enough for the device to have taken the chain. */
-    private static final int PLACEMENTS_BETWEEN = 5;
+    private static final long TAKEN_AFTER_NANOS = 10_000;
 
     private final GuestMemory memory;
     private final RingLayout layout;
     private final Misconduct misconduct;
-    private long overwritten = NOWHERE;
-    private int overwriteIn;
+    private long candidate = NOWHERE;
     private int victim;
+    private long placedAt;
 
     Tamper(GuestMemory memory, RingLayout layout, Misconduct misconduct) {
         this.memory = memory;
@@ -50,15 +50,18 @@ final class Tamper {
         }
     }
 
-    /** A chain was placed at a packed ring's position; an earlier one, if the device still has it, may be changed now. */
-    void placed(DriverRing ring, int id, int position) {
-        if (overwriteIn > 0 && --overwriteIn == 0 && ring.outstanding(victim)) {
-            memory.putInt(overwritten + 8, memory.getInt(overwritten + 8) - 1);
+    /** A chain was placed at a packed ring's position; an earlier one, if the device has it still, may be changed now. */
+    void placed(DriverRing ring, int id, int position, long now) {
+        if (!misconduct.planned(Violation.DESCRIPTOR_OVERWRITTEN)) {
+            return;
         }
-        if (misconduct.once(Violation.DESCRIPTOR_OVERWRITTEN)) {
-            overwritten = descriptor(position);
+        boolean pending = candidate != NOWHERE && ring.outstanding(victim) && !ring.hasUsed();
+        if (!pending) {
+            candidate = descriptor(position);
             victim = id;
-            overwriteIn = PLACEMENTS_BETWEEN;
+            placedAt = now;
+        } else if (now - placedAt >= TAKEN_AFTER_NANOS && misconduct.once(Violation.DESCRIPTOR_OVERWRITTEN)) {
+            memory.putInt(candidate + 8, memory.getInt(candidate + 8) - 1);
         }
     }
 
