@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Describes a {@link Testbed}. Every setting has a default; a violation brings the settings that it needs. */
 public final class TestbedBuilder {
     private static final int NET_MQ = 22;
-    private static final int DEFAULT_CAPACITY = 16 << 20;
+    private static final int DEFAULT_CAPACITY = 4 << 20;
     private static final int DEPTH = 8;
     private static final int BATCH = 4;
 
@@ -277,7 +277,7 @@ public final class TestbedBuilder {
     }
 
     /**
-     * Sets the block device's size; 16 MiB by default.
+     * Sets the block device's size; 4 MiB by default.
      *
      * @param bytes a multiple of 512
      * @return this
