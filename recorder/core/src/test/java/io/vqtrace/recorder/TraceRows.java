@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads uncompressed event segments by the letter of the Arrow IPC stream format, and trace.json. */
-final class TraceRows {
+public final class TraceRows {
     private TraceRows() {}
 
     /** Returns the batches of all segments, in file order. */
@@ -35,12 +35,12 @@ final class TraceRows {
         return batches;
     }
 
-    static List<TraceRow> rows(Path trace) throws IOException {
+    public static List<TraceRow> rows(Path trace) throws IOException {
         return batches(trace).stream().flatMap(List::stream).toList();
     }
 
     /** Returns the rows of a kind. */
-    static List<TraceRow> rows(Path trace, EventKind kind) throws IOException {
+    public static List<TraceRow> rows(Path trace, EventKind kind) throws IOException {
         return rows(trace).stream().filter(row -> row.kind() == kind).toList();
     }
 
@@ -77,7 +77,7 @@ final class TraceRows {
         return rows;
     }
 
-    static JsonNode manifest(Path trace) {
+    public static JsonNode manifest(Path trace) {
         return JsonMapper.builder().build().readTree(trace.resolve("trace.json").toFile());
     }
 }

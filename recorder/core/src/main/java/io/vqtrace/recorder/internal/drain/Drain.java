@@ -194,7 +194,7 @@ public final class Drain {
     /** Takes all chunks of a ring that nobody fills any more. */
     private void takeAll(Ring ring) {
         drain(ring);
-        Chunk rest = ring.oldest();
+        Chunk rest = ring.takeRest();
         if (rest != null) {
             observe(rest, rest.published());
             mode.complete(rest);
@@ -254,6 +254,8 @@ public final class Drain {
     private boolean finish() {
         pass();
         accounts.freeze();
+        recording.rings().owners().forEach(owner -> takeAll(owner.ring()));
+        takeAll(recording.rings().shared());
         return flushNow();
     }
 
