@@ -2,8 +2,8 @@ package io.vqtrace.testkit;
 
 /**
  * Sees every access of the driver to the device's registers: the virtio-mmio registers (virtio 1.4 section 4.2.2) or the PCI
- * common configuration (section 4.1.4.3). Called on the driver's thread, before a write takes effect and with the answer of
- * a read.
+ * common configuration (section 4.1.4.3). Called on the driver's thread: with the answer of a read, before a write takes
+ * effect, and after a write of 0 to the status, which is a reset.
  */
 public interface RegisterListener {
     /**

@@ -23,6 +23,11 @@ public final class MmioRegisters implements Registers {
     }
 
     @Override
+    public int statusOffset() {
+        return MmioRegister.STATUS.offset();
+    }
+
+    @Override
     public long read(int offset, int width) {
         MmioRegister register = MmioRegister.at(offset);
         if (register == MmioRegister.CONFIG) {

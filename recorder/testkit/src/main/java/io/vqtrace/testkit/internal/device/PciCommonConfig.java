@@ -20,15 +20,19 @@ public final class PciCommonConfig implements Registers {
     }
 
     @Override
+    public int statusOffset() {
+        return PciCommonConfigRegister.DEVICE_STATUS.offset();
+    }
+
+    @Override
     public long read(int offset, int width) {
         PciCommonConfigRegister register = PciCommonConfigRegister.containing(offset);
-        if (register == null) {
+        if (register == null || width > Integer.BYTES) {
             refuse();
             return 0;
         }
-        long whole = value(register);
-        long part = whole >>> 8 * (offset - register.offset());
-        return width == Long.BYTES ? part : part & (1L << 8 * width) - 1;
+        long part = value(register) >>> 8 * (offset - register.offset());
+        return part & (1L << 8 * width) - 1;
     }
 
     private long value(PciCommonConfigRegister register) {
@@ -56,7 +60,7 @@ public final class PciCommonConfig implements Registers {
     @Override
     public void write(int offset, int width, long value) {
         PciCommonConfigRegister register = PciCommonConfigRegister.containing(offset);
-        if (register == null || !register.access().writable()) {
+        if (register == null || width > Integer.BYTES || !register.access().writable()) {
             refuse();
             return;
         }
@@ -97,11 +101,8 @@ public final class PciCommonConfig implements Registers {
         }
     }
 
-    /** A 64-bit field may be written as two halves (section 4.1.3.1). */
+    /** A 64-bit field is written as two halves (section 4.1.3.1). */
     private static long merge(long old, int byteOffset, int width, long value) {
-        if (width == Long.BYTES) {
-            return value;
-        }
         long mask = (1L << 8 * width) - 1 << 8 * byteOffset;
         return old & ~mask | value << 8 * byteOffset & mask;
     }

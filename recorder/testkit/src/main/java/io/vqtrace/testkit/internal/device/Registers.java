@@ -10,6 +10,9 @@ public interface Registers {
     /** Writes a register. */
     void write(int offset, int width, long value);
 
+    /** Returns where the device status is. */
+    int statusOffset();
+
     /** The same registers, with somebody who sees every access. */
     static Registers tapped(Registers registers, RegisterListener listener) {
         return new Registers() {
@@ -22,8 +25,19 @@ public interface Registers {
 
             @Override
             public void write(int offset, int width, long value) {
-                listener.write(offset, width, value);
+                boolean reset = offset == registers.statusOffset() && value == 0;
+                if (!reset) {
+                    listener.write(offset, width, value);
+                }
                 registers.write(offset, width, value);
+                if (reset) {
+                    listener.write(offset, width, value);
+                }
+            }
+
+            @Override
+            public int statusOffset() {
+                return registers.statusOffset();
             }
         };
     }

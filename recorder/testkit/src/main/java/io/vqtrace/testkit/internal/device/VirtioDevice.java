@@ -3,6 +3,7 @@ package io.vqtrace.testkit.internal.device;
 import io.vqtrace.recorder.DeviceProbe;
 import io.vqtrace.testkit.GuestMemory;
 import io.vqtrace.testkit.Moderation;
+import io.vqtrace.testkit.TransportKind;
 import io.vqtrace.testkit.Violation;
 import io.vqtrace.testkit.Workload;
 import io.vqtrace.testkit.internal.run.Misconduct;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** The device behind its registers: status, features, queues, configuration, interrupts (virtio 1.4 chapter 2). */
@@ -36,9 +38,9 @@ public final class VirtioDevice {
     private final Negotiation negotiation;
     private Moderation receiveSetting = Moderation.NONE;
     private Moderation transmitSetting = Moderation.NONE;
-    private volatile int status;
-    private boolean suspending;
-    private boolean resetting;
+    private final AtomicInteger status = new AtomicInteger();
+    private volatile boolean suspending;
+    private volatile boolean resetting;
 
     /**
      * Makes a device that waits for its driver.
@@ -132,10 +134,11 @@ public final class VirtioDevice {
 
     /** The driver read the status. */
     public int readStatus() {
+        int value = status.get();
         if (!tapped) {
-            probe.statusRead(status);
+            probe.statusRead(value);
         }
-        return status;
+        return value;
     }
 
     /** The driver wrote the status. */
@@ -147,18 +150,19 @@ public final class VirtioDevice {
             reset();
             return;
         }
-        boolean suspended = DeviceStatus.SUSPEND.in(status) && !DeviceStatus.DRIVER_OK.in(status);
-        if (suspended && DeviceStatus.DRIVER_OK.in(value)) {
-            status = (status | DeviceStatus.DRIVER_OK.mask()) & ~DeviceStatus.SUSPEND.mask();
+        int before = status.get();
+        boolean running = DeviceStatus.DRIVER_OK.in(before);
+        if (DeviceStatus.SUSPEND.in(before) && !running && DeviceStatus.DRIVER_OK.in(value)) {
+            status.set((before | DeviceStatus.DRIVER_OK.mask()) & ~DeviceStatus.SUSPEND.mask());
             suspending = false;
             servers.forEach(server -> server.resume(now()));
-        } else if (DeviceStatus.SUSPEND.in(value) && DeviceStatus.DRIVER_OK.in(status) && !suspending) {
+        } else if (DeviceStatus.SUSPEND.in(value) && running && !suspending) {
             suspending = true;
             wakeServers();
         } else if (!suspending) {
-            boolean asked = DeviceStatus.FEATURES_OK.in(value) && !DeviceStatus.FEATURES_OK.in(status);
+            boolean asked = DeviceStatus.FEATURES_OK.in(value) && !DeviceStatus.FEATURES_OK.in(before);
             boolean refused = asked && !negotiation.acceptable();
-            status = refused ? value & ~DeviceStatus.FEATURES_OK.mask() : value;
+            status.set(refused ? value & ~DeviceStatus.FEATURES_OK.mask() : value);
             if (DeviceStatus.DRIVER_OK.in(value)) {
                 moderateAll();
                 wakeServers();
@@ -180,8 +184,8 @@ public final class VirtioDevice {
         if (!tapped) {
             probe.deviceReset();
         }
-        resetting = DeviceStatus.DRIVER_OK.in(status) && misconduct.planned(Violation.USED_AFTER_RESET);
-        status = 0;
+        resetting = DeviceStatus.DRIVER_OK.in(status.get()) && misconduct.planned(Violation.USED_AFTER_RESET);
+        status.set(0);
         suspending = false;
         for (int i = 0; i < queues.length; i++) {
             servers.get(i).detach();
@@ -276,12 +280,15 @@ public final class VirtioDevice {
 
     /** The device is in an error that only a reset ends (section 2.1.2). */
     void needsReset(long now, boolean silently) {
-        status |= DeviceStatus.DEVICE_NEEDS_RESET.mask();
+        int broken = status.updateAndGet(value -> value | DeviceStatus.DEVICE_NEEDS_RESET.mask());
         if (!tapped) {
-            probe.statusRead(status);
+            probe.statusRead(broken);
         }
         if (!silently) {
-            probe.configChanged(DeviceProbe.UNKNOWN);
+            // A tap of virtio-mmio learns it from InterruptStatus.
+            if (!tapped || settings.transport() == TransportKind.PCI) {
+                probe.configChanged(DeviceProbe.UNKNOWN);
+            }
             interrupts.configChange(now);
         }
     }
@@ -295,7 +302,7 @@ public final class VirtioDevice {
             }
         }
         suspending = false;
-        status = (status | DeviceStatus.SUSPEND.mask()) & ~DeviceStatus.DRIVER_OK.mask();
+        status.updateAndGet(value -> (value | DeviceStatus.SUSPEND.mask()) & ~DeviceStatus.DRIVER_OK.mask());
         if (misconduct.once(Violation.INTERRUPT_WHILE_SUSPENDED)) {
             servers.get(0).notifier.interruptAnyway(now);
         }
@@ -307,7 +314,7 @@ public final class VirtioDevice {
     }
 
     boolean serves(int index) {
-        int now = status;
+        int now = status.get();
         return DeviceStatus.DRIVER_OK.in(now)
                 && DeviceStatus.FEATURES_OK.in(now)
                 && !DeviceStatus.DEVICE_NEEDS_RESET.in(now)

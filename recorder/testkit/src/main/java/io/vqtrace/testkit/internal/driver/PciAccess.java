@@ -29,6 +29,12 @@ public final class PciAccess implements DeviceAccess {
         registers.write(register.offset(), register.width(), value);
     }
 
+    /** Section 4.1.3.1: a 64-bit field is accessed by 32 bits. */
+    private void writeHalves(PciCommonConfigRegister register, long value) {
+        registers.write(register.offset(), Integer.BYTES, value & 0xffff_ffffL);
+        registers.write(register.offset() + Integer.BYTES, Integer.BYTES, value >>> 32);
+    }
+
     @Override
     public void reset() {
         write(PciCommonConfigRegister.DEVICE_STATUS, 0);
@@ -79,9 +85,9 @@ public final class PciAccess implements DeviceAccess {
         write(PciCommonConfigRegister.QUEUE_SIZE, layout.size());
         write(PciCommonConfigRegister.QUEUE_MSIX_VECTOR, queue + 1);
         read(PciCommonConfigRegister.QUEUE_MSIX_VECTOR);
-        write(PciCommonConfigRegister.QUEUE_DESC, layout.descriptorArea());
-        write(PciCommonConfigRegister.QUEUE_DRIVER, layout.driverArea());
-        write(PciCommonConfigRegister.QUEUE_DEVICE, layout.deviceArea());
+        writeHalves(PciCommonConfigRegister.QUEUE_DESC, layout.descriptorArea());
+        writeHalves(PciCommonConfigRegister.QUEUE_DRIVER, layout.driverArea());
+        writeHalves(PciCommonConfigRegister.QUEUE_DEVICE, layout.deviceArea());
     }
 
     @Override
