@@ -110,8 +110,7 @@ public final class Testbed {
         shareOut(requests);
         if (settings.virtual()) {
             runVirtually();
-        } else {
-            start();
+        } else if (start()) {
             new RealRun(driver.queues(), device.servers()).until(this::done);
         }
         return oracle(start);
@@ -140,20 +139,21 @@ public final class Testbed {
     private void runVirtually() {
         List<Actor> actors = new ArrayList<>(device.servers());
         actors.addAll(driver.queues());
-        start();
-        new VirtualRun(clock, actors).until(this::done);
+        if (start()) {
+            new VirtualRun(clock, actors).until(this::done);
+        }
         if (!done()) {
             clock.moveTo(clock.nanoTime() + STALL_NANOS);
         }
     }
 
-    private void start() {
+    private boolean start() {
         if (started) {
             driver.queues().forEach(queue -> queue.wakeAt(time.getAsLong()));
-        } else {
-            started = true;
-            driver.start();
+            return true;
         }
+        started = driver.start();
+        return started;
     }
 
     private boolean done() {

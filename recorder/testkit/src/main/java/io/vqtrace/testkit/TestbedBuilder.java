@@ -26,6 +26,7 @@ public final class TestbedBuilder {
     private boolean notificationData;
     private boolean ringReset;
     private boolean suspend;
+    private int demanded = Settings.NO_DEMAND;
     private boolean perQueueCoalescing = true;
     private TransportKind transport = TransportKind.MMIO;
     private Moderation moderation = Moderation.NONE;
@@ -150,6 +151,19 @@ public final class TestbedBuilder {
      */
     public TestbedBuilder notificationData(boolean value) {
         notificationData = value;
+        return this;
+    }
+
+    /**
+     * Makes the device offer a feature that the driver does not know, and clear FEATURES_OK for want of it: the driver gives
+     * up, no request is made, and the oracle says stalled. Lawful for features such as ACCESS_PLATFORM (virtio 1.4 section
+     * 6.2).
+     *
+     * @param bit a feature bit that is not used otherwise, such as 33
+     * @return this
+     */
+    public TestbedBuilder demanding(int bit) {
+        demanded = bit;
         return this;
     }
 
@@ -382,6 +396,7 @@ public final class TestbedBuilder {
                 queues,
                 ringSize,
                 features(),
+                demanded,
                 transport,
                 moderation,
                 serviceTime,

@@ -7,8 +7,20 @@ import java.util.List;
  * Rules of virtio 1.4 that a driver or device of the {@link Testbed} breaks on request, each constant exactly one, once a
  * run or from some moment on. Rule numbers are those of {@code vqtrace check}; sections are where the rule stands.
  *
- * <p>Of the rules 1 to 48 every one can be broken. What a recorded data path cannot show (an access of a register that
- * nobody taps, such as rules 4, 22, 23 and 24) is seen by a {@link RegisterListener}.
+ * <p>Each of the rules 1 to 48 has a constant. Not every way to break a rule has one:
+ *
+ * <ul>
+ *   <li>rule 32, a total length above 2^32 bytes: guest memory here is smaller than that, so that the address is refused first;
+ *   <li>rule 35, {@code len} stored after {@code idx}, and every other missing memory barrier: nothing that is recorded, and
+ *       in virtual time nothing that happens;
+ *   <li>rule 43, a packed descriptor taken before its turn: the testkit's device finds chains by their order alone;
+ *   <li>rule 44, a list's first descriptor published before the others: the device would take half a chain, whatever was in
+ *       the ring before.
+ * </ul>
+ *
+ * <p>Some leave no row of the data path behind: an access of a register (rules 4, 22, 23, 24, 25, 28, 29) is seen by a
+ * {@link RegisterListener}, and {@link #PACKED_USED_TWICE} only in the guest's memory. A device that lawfully refuses its
+ * driver breaks nothing: {@link TestbedBuilder#demanding}.
  */
 public enum Violation {
     /** The driver sets DRIVER without ACKNOWLEDGE before it. */

@@ -48,6 +48,17 @@ class NegotiationTest {
         assertTrue(lines.containsAll(List.of("status[131]", "statusRead[3]", "status[15]")), lines.toString());
     }
 
+    /** Section 3.1.1: the driver "MUST NOT continue initialization in that case", and sets FAILED. */
+    @Test
+    void aDriverThatIsRefusedForGoodGivesUp() {
+        ProbeLog log = new ProbeLog();
+        Oracle oracle = Testbed.builder().demanding(33).probe(log).build().run(50);
+        assertTrue(oracle.stalled());
+        assertEquals(0, oracle.queue(0).published());
+        assertTrue(log.lines().contains("status[131]"), log.lines().toString());
+        assertTrue(log.lines().stream().noneMatch(line -> line.startsWith("queueConfigured")));
+    }
+
     /** Section 5.1.9.5.10: the commands reach the device with their values. */
     @Test
     void coalescingCommandsAreTold() {

@@ -38,6 +38,9 @@ public final class Negotiation {
 
     private FeatureSet offer() {
         FeatureSet offer = settings.features();
+        if (settings.demanded() != Settings.NO_DEMAND) {
+            offer = offer.set(settings.demanded());
+        }
         if (misconduct.planned(Violation.ACCEPTED_RESERVED)) {
             offer = offer.set(RESERVED_BIT);
         }
@@ -109,6 +112,9 @@ public final class Negotiation {
             return false;
         }
         if (acceptedBefore && misconduct.once(Violation.FEATURES_REFUSED_AFTER_RESET)) {
+            return false;
+        }
+        if (settings.demanded() != Settings.NO_DEMAND && !accepted.has(settings.demanded())) {
             return false;
         }
         boolean known = accepted.minus(offered).isEmpty() && !accepted.has(RESERVED_BIT);

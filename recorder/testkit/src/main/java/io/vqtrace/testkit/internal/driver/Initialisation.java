@@ -10,7 +10,10 @@ import java.util.List;
 
 /** Brings a device up: the sequence of virtio 1.4 section 3.1.1. */
 final class Initialisation {
-    private static final int ATTEMPTS = 3;
+    /** What {@link #run} answers if the device refuses. */
+    static final int GIVEN_UP = -1;
+
+    private static final int ATTEMPTS = 2;
     private static final int BLK_RO = 5;
     private static final int NET_MTU = 3;
     private static final int RESERVED_BIT = 30;
@@ -27,13 +30,13 @@ final class Initialisation {
         this.misconduct = misconduct;
     }
 
-    /** Runs all steps; returns the status that the device is left with. */
+    /** Runs all steps; returns the status that the device is left with, or {@link #GIVEN_UP}: then FAILED is set. */
     int run(List<QueueDriver> queues) {
         access.reset();
         int attempt = 1;
         while (!negotiate()) {
             if (attempt++ == ATTEMPTS) {
-                throw new IllegalStateException("the device refuses every set of features");
+                return GIVEN_UP;
             }
             access.reset();
         }

@@ -90,12 +90,15 @@ public final class VirtioDriver {
         queues.get(queue).arrivals().allow(requests);
     }
 
-    /** Initialises the device and lets the queues begin. */
-    public void start() {
+    /** Initialises the device and lets the queues begin; false if the device refuses the driver. */
+    public boolean start() {
         status = initialisation.run(queues);
         paused = false;
         resuming = false;
-        queues.forEach(queue -> queue.enable(clock.getAsLong()));
+        if (status != Initialisation.GIVEN_UP) {
+            queues.forEach(queue -> queue.enable(clock.getAsLong()));
+        }
+        return status != Initialisation.GIVEN_UP;
     }
 
     /** The device says that its configuration changed, or that it needs a reset: then it gets one (section 2.1.2). */

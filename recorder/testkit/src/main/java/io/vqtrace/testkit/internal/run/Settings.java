@@ -17,6 +17,7 @@ import io.vqtrace.virtio.FeatureSet;
  * @param queues data queues of a block device, queue pairs of a network device
  * @param ringSize entries of each ring
  * @param features what the device offers and the driver wants
+ * @param demanded feature bit that the device offers, and refuses a driver without it; {@link #NO_DEMAND} for none
  * @param transport how they meet
  * @param moderation of all data queues from DRIVER_OK on
  * @param serviceTime of a request
@@ -38,6 +39,7 @@ public record Settings(
         int queues,
         int ringSize,
         FeatureSet features,
+        int demanded,
         TransportKind transport,
         Moderation moderation,
         ServiceTime serviceTime,
@@ -52,6 +54,9 @@ public record Settings(
         boolean virtual,
         boolean times,
         int capacityBytes) {
+    /** The device takes any subset of what it offers. */
+    public static final int NO_DEMAND = -1;
+
     /** VIRTIO_BLK_F_FLUSH. */
     public static final int BLK_FLUSH = 9;
 
