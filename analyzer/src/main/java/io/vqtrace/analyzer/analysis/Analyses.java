@@ -76,7 +76,12 @@ public final class Analyses {
         for (QueueKey key : session.queues()) {
             queues.add(new QueueReport(session, key, counts.getOrDefault(key, QueueCounts.NONE)).summary());
         }
-        return new ReportModel(Summaries.of(session), devices(session), queues, new Observability(session).notes());
+        return new ReportModel(
+                Summaries.of(session),
+                devices(session),
+                queues,
+                queues.stream().mapToLong(QueueSummary::acrossGaps).sum(),
+                new Observability(session).notes());
     }
 
     private static List<DeviceSummary> devices(TraceSession session) {

@@ -70,7 +70,7 @@ final class SaturationJudge {
             }
         } else if (share(sweep.cappedNs()) >= options.plateauShare()) {
             return capped();
-        } else if (share(sweep.waitingNs()) >= options.waitingShare()) {
+        } else if (requests > 1 && share(sweep.waitingNs()) >= options.waitingShare()) {
             return backendBound();
         }
         return busyOrOk();
@@ -111,6 +111,17 @@ final class SaturationJudge {
         evidence.add("largest occupancy " + sweep.occupancyMax() + " of " + queue.size()
                 + (sweep.occupancyLowerBound() ? " (lower bound: one entry per request)" : " ring entries"));
         evidence.add(Durations.count(sweep.full().size(), "episode"));
+        if (sweep.cappedNs() != null && share(sweep.cappedNs()) >= options.plateauShare()) {
+            evidence.add(atMaximum() + " with requests waiting for " + percent(sweep.cappedNs()) + " of busy time");
+            return new Saturation(
+                    "ring-full",
+                    evidence,
+                    "The ring fills because the backend takes no more than "
+                            + sweep.inFlight().max()
+                            + " at once: raise that limit or make the backend faster; in a larger queue requests would"
+                            + " only wait longer.",
+                    episode("ring-full", worst));
+        }
         return new Saturation(
                 "ring-full",
                 evidence,
@@ -142,12 +153,9 @@ final class SaturationJudge {
         return new Saturation(
                 "capped at " + depth,
                 List.of(
-                        String.format(
-                                Locale.ROOT,
-                                "in flight at its maximum %d with requests waiting for %s of busy time (%s)",
-                                depth,
-                                percent(sweep.cappedNs()),
-                                Durations.text(sweep.cappedNs())),
+                        atMaximum() + " with requests waiting for " + percent(sweep.cappedNs()) + " of busy time ("
+                                + Durations.text(sweep.cappedNs()) + ")",
+                        outstanding(),
                         ring()),
                 "The backend takes no more than " + depth + " at once: raise its own limit.",
                 episode("capped", worst(sweep.capped())));
@@ -156,8 +164,12 @@ final class SaturationJudge {
     private Saturation backendBound() {
         return new Saturation(
                 "backend-bound",
-                List.of("published requests were waiting for " + percent(sweep.waitingNs()) + " of busy time ("
-                        + Durations.text(sweep.waitingNs()) + ")"),
+                List.of(
+                        "published requests were waiting for " + Durations.text(sweep.waitingNs()) + ", "
+                                + percent(sweep.waitingNs()) + " of the time with a request taken ("
+                                + Durations.text(sweep.busyNs()) + ")",
+                        outstanding(),
+                        ring()),
                 "The backend takes requests too late: give its thread more time, or let it poll.",
                 episode("backend-bound", worst(sweep.backendBound())));
     }
@@ -177,6 +189,20 @@ final class SaturationJudge {
                 ? new Saturation(
                         "busy", evidence, "The queue is rarely empty: more load will queue up before long.", null)
                 : new Saturation("ok", evidence, null, null);
+    }
+
+    private String atMaximum() {
+        return "in flight at its maximum " + sweep.inFlight().max();
+    }
+
+    private String outstanding() {
+        return String.format(
+                Locale.ROOT,
+                "outstanding %.1f on average, at most %d; of these in flight %.1f, at most %d",
+                sweep.outstanding().mean(),
+                sweep.outstanding().max(),
+                sweep.inFlight().mean(),
+                sweep.inFlight().max());
     }
 
     private String ring() {

@@ -72,6 +72,8 @@ final class ManifestReader {
                 segments(list(json.get("segments"))),
                 json.get("observable") instanceof List<?> names ? texts(names) : null,
                 map(json.get("import")),
+                map(json.get("recorder")),
+                map(json.get("dump")),
                 List.copyOf(texts(list(json.get("warnings")))),
                 Boolean.TRUE.equals(json.get("closed")),
                 !Boolean.FALSE.equals(json.get("complete")),

@@ -76,6 +76,8 @@ final class ManifestRebuild {
                         : segments.stream().map(ManifestRebuild::untimed).toList(),
                 stale == null ? null : stale.observable(),
                 stale == null ? Map.of() : stale.imported(),
+                stale == null ? Map.of() : stale.recorder(),
+                stale == null ? Map.of() : stale.dump(),
                 stale == null ? List.of() : stale.warnings(),
                 stale != null && stale.closed(),
                 stale == null || stale.sourceComplete(),

@@ -26,6 +26,8 @@ import java.util.Set;
  * @param segments the event segments, by file name
  * @param observable the kinds of events that this capture could have shown, null if unknown
  * @param imported counters of an import ({@code lines}, {@code unparsed_lines}, …), empty if nothing was imported
+ * @param recorder what the recorder says of itself ({@code recorded}, {@code dropped}, …), empty for an import
+ * @param dump why and when a flight recorder wrote the trace, empty for any other
  * @param warnings what the writer had to say
  * @param closed whether the writer closed the trace
  * @param sourceComplete whether what the trace was made from was whole; false for a log that was cut
@@ -48,6 +50,8 @@ public record TraceManifest(
         List<SegmentInfo> segments,
         Set<String> observable,
         Map<String, Object> imported,
+        Map<String, Object> recorder,
+        Map<String, Object> dump,
         List<String> warnings,
         boolean closed,
         boolean sourceComplete,
@@ -74,6 +78,15 @@ public record TraceManifest(
     public boolean canShow(EventKind kind) {
         return observable != null && observable.contains(kind.label())
                 || byKind != null && byKind.getOrDefault(kind, 0L) > 0;
+    }
+
+    /**
+     * Tells whether a recorder in the device's own process made the trace, so that it saw the rings.
+     *
+     * @return false for an import
+     */
+    public boolean recorded() {
+        return "stream".equals(mode) || "flight".equals(mode);
     }
 
     /**
