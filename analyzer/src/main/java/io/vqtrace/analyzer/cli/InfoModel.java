@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.analyzer.read.TraceManifest.SegmentInfo;
+import io.vqtrace.trace.ThreadEntry;
 import java.util.List;
 import java.util.Map;
 
@@ -10,14 +11,20 @@ import java.util.Map;
  * @param trace the trace as a whole
  * @param segments event segments in the order in which they are read
  * @param devices devices as recorded
+ * @param threads threads that wrote events
  * @param imported counters of the import, null if the trace was recorded
+ * @param recorder what the recorder counted, null if the trace was imported
+ * @param dump why and when a flight recorder wrote the trace, null for any other
  * @param warnings what the writer of the trace had to say, and what of it is missing
  */
 record InfoModel(
         Trace trace,
         List<SegmentInfo> segments,
         List<Device> devices,
+        List<ThreadEntry> threads,
         Map<String, Object> imported,
+        Map<String, Object> recorder,
+        Map<String, Object> dump,
         List<String> warnings) {
 
     /**
@@ -29,7 +36,7 @@ record InfoModel(
      * @param endNs time of the last event, null without a clock
      * @param durationNs from the first to the last event, null without a clock
      * @param events rows of the data path
-     * @param requests requests, open and returned ones included; null where only the events could tell
+     * @param requests requests, open and returned ones included
      * @param byKind rows by kind; a kind that the capture could not show is left out
      * @param dropped events that the recorder lost
      * @param unparsedLines lines of an imported log that were not understood, null if nothing was imported
@@ -49,7 +56,7 @@ record InfoModel(
             Long endNs,
             Long durationNs,
             long events,
-            Long requests,
+            long requests,
             Map<String, Long> byKind,
             long dropped,
             Long unparsedLines,

@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
+import io.vqtrace.analyzer.read.RequestCount;
 import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.analyzer.read.TraceManifest;
 import io.vqtrace.analyzer.read.TraceManifest.SegmentInfo;
@@ -8,8 +9,11 @@ import io.vqtrace.analyzer.render.Column;
 import io.vqtrace.analyzer.render.Result;
 import io.vqtrace.analyzer.render.Table;
 import io.vqtrace.analyzer.render.Unit;
+import io.vqtrace.analyzer.text.Durations;
 import io.vqtrace.trace.DeviceRow;
 import io.vqtrace.trace.EventKind;
+import io.vqtrace.trace.ThreadEntry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,12 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Shows {@code vqtrace info}. Uses the manifest and the small tables only: neither DuckDB nor Arrow's vectors load. */
+/** Shows {@code vqtrace info}. Uses the manifest, the small tables and little of the events: neither DuckDB nor Arrow's vectors load. */
 final class InfoView {
 
     private InfoView() {}
 
-    static Result of(String name, TraceFiles files) {
+    /** @throws IOException if the events cannot be read */
+    static Result of(String name, TraceFiles files) throws IOException {
         InfoModel model = model(name, files);
         Table<SegmentInfo> segments = new Table<>(segmentColumns(), model.segments());
         List<Block> document = new ArrayList<>();
@@ -31,19 +36,32 @@ final class InfoView {
             document.add(new Block.Heading("Import"));
             document.add(new Block.Facts(importFacts(model.imported())));
         }
-        if (!model.warnings().isEmpty()) {
+        if (model.recorder() != null) {
+            document.add(new Block.Heading("Recorder"));
+            document.add(new Block.Facts(RecorderFacts.of(model.recorder())));
+        }
+        if (model.dump() != null) {
+            document.add(new Block.Heading("Dump"));
+            document.add(new Block.Facts(RecorderFacts.of(model.dump())));
+        }
+        if (!files.manifest().warnings().isEmpty()) {
+            // That the trace is cut is in its first line, and why on standard error.
             document.add(new Block.Heading("Warnings"));
-            document.add(new Block.Bullets(model.warnings()));
+            document.add(new Block.Bullets(files.manifest().warnings()));
         }
         document.add(new Block.Heading("Devices"));
         document.add(new Block.Grid(new Table<>(deviceColumns(), model.devices())));
         document.addAll(NameMatch.doubts(model.devices(), InfoModel.Device::name, InfoModel.Device::join));
+        if (!model.threads().isEmpty()) {
+            document.add(new Block.Heading("Threads"));
+            document.add(new Block.Grid(new Table<>(threadColumns(), model.threads())));
+        }
         document.add(new Block.Heading("Segments"));
         document.add(new Block.Grid(segments));
         return new Result("vqtrace.info/1", json(model), segments, document);
     }
 
-    private static InfoModel model(String name, TraceFiles files) {
+    private static InfoModel model(String name, TraceFiles files) throws IOException {
         TraceManifest manifest = files.manifest();
         InfoModel.Trace trace = new InfoModel.Trace(
                 name,
@@ -52,7 +70,7 @@ final class InfoView {
                 manifest.endNs(),
                 manifest.startNs() == null || manifest.endNs() == null ? null : manifest.endNs() - manifest.startNs(),
                 manifest.events(),
-                requests(manifest),
+                RequestCount.of(files),
                 byKind(manifest),
                 manifest.dropped(),
                 manifest.importCount("unparsed_lines"),
@@ -69,18 +87,15 @@ final class InfoView {
                 trace,
                 manifest.segments(),
                 files.devices().stream().map(InfoView::device).toList(),
-                manifest.imported().isEmpty() ? null : manifest.imported(),
+                manifest.threads(),
+                orNull(manifest.imported()),
+                orNull(manifest.recorder()),
+                orNull(manifest.dump()),
                 files.warnings());
     }
 
-    /** An importer snapshots open requests once, at the end; a recorder does so often, and its rows repeat. */
-    private static Long requests(TraceManifest manifest) {
-        if (manifest.byKind() == null) {
-            return null;
-        }
-        long used = manifest.byKind().getOrDefault(EventKind.USED, 0L);
-        long open = manifest.byKind().getOrDefault(EventKind.OPEN, 0L);
-        return open == 0 || "import".equals(manifest.mode()) ? Long.valueOf(used + open) : null;
+    private static Map<String, Object> orNull(Map<String, Object> fields) {
+        return fields.isEmpty() ? null : fields;
     }
 
     private static Map<String, Long> byKind(TraceManifest manifest) {
@@ -111,7 +126,10 @@ final class InfoView {
         json.put("trace", model.trace());
         json.put("segments", model.segments());
         json.put("devices", model.devices());
+        json.put("threads", model.threads());
         json.put("import", model.imported());
+        json.put("recorder", model.recorder());
+        json.put("dump", model.dump());
         json.put("warnings", model.warnings());
         return json;
     }
@@ -140,9 +158,16 @@ final class InfoView {
                 .collect(Collectors.joining(", "));
         facts.add(new Block.Fact("Events", Unit.COUNT.text(trace.events()) + (kinds.isEmpty() ? "" : ": " + kinds)));
         facts.add(new Block.Fact("Requests", Unit.COUNT.text(trace.requests())));
-        facts.add(new Block.Fact("Dropped", Unit.COUNT.text(trace.dropped())));
-        facts.add(new Block.Fact("Threads", Unit.COUNT.text(trace.threads())));
+        facts.add(new Block.Fact("Dropped", Unit.COUNT.text(trace.dropped()) + gaps(trace)));
+        if (trace.mode() != null && trace.level() != null) {
+            facts.add(new Block.Fact("Capture", "mode " + trace.mode() + ", level " + trace.level()));
+        }
         return facts;
+    }
+
+    private static String gaps(InfoModel.Trace trace) {
+        Long gaps = trace.byKind().get(EventKind.GAP.label());
+        return gaps == null || gaps == 0 ? "" : " in " + Durations.count(gaps, "gap");
     }
 
     private static List<Block.Fact> importFacts(Map<String, Object> imported) {
@@ -177,6 +202,13 @@ final class InfoView {
                 Column.optional(4, "address", "ADDRESS", Unit.TEXT, InfoModel.Device::address),
                 Column.optional(3, "events", "EMULATED EVENTS", Unit.COUNT, InfoModel.Device::events),
                 Column.optional(5, "join", "NAME MATCH", Unit.TEXT, device -> NameMatch.word(device.join())));
+    }
+
+    private static List<Column<ThreadEntry>> threadColumns() {
+        return List.of(
+                Column.of("thread", "THREAD", Unit.NUMBER, ThreadEntry::thread),
+                Column.of("tid", "TID", Unit.NUMBER, thread -> thread.tid() == 0 ? null : thread.tid()),
+                Column.of("role", "NAME", Unit.TEXT, ThreadEntry::role));
     }
 
     private static List<Column<SegmentInfo>> segmentColumns() {
