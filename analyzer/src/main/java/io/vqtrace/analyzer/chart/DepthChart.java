@@ -26,6 +26,9 @@ final class DepthChart {
     private static final int LABELLED_PANELS = 4;
 
     private static final Color MAX_FILL = Style.translucent(Style.SKY_BLUE, 120);
+    /** The same on white, for where another area lies behind it. */
+    private static final Color MAX_FILL_OPAQUE = Style.onBackground(MAX_FILL);
+
     private static final Color WAITING_FILL = Style.translucent(Style.ORANGE, 90);
     private static final Style.Line OUTSTANDING = new Style.Line(Style.ORANGE, Style.SOLID, null);
     private static final Style.Line MEAN = new Style.Line(Style.BLUE, Style.SOLID, null);
@@ -79,14 +82,19 @@ final class DepthChart {
     private static PanelPlot panel(DepthSeries data, DepthSeries.Panel panel) {
         boolean onScale = ringOnScale(panel);
         double high = onScale ? Math.max(largest(panel), panel.ringSize()) : largest(panel);
-        PanelPlot plot = new PanelPlot(heading(panel, onScale), null, Axes.count("in flight", high, AIR));
+        PanelPlot plot = new PanelPlot(
+                heading(panel, onScale),
+                null,
+                Axes.count(panel.outstanding() == null ? "in flight" : "requests", high, AIR));
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
 
-        int layer = 0;
-        if (panel.outstanding() != null) {
-            layer = addLevels(plot, layer, data, panel.outstanding(), WAITING_FILL, OUTSTANDING);
+        DepthSeries.Levels inFlight = new DepthSeries.Levels(panel.max(), panel.mean());
+        if (panel.outstanding() == null) {
+            addLevels(plot, 0, data, inFlight, MAX_FILL, MEAN);
+        } else {
+            int next = addLevels(plot, 0, data, panel.outstanding(), WAITING_FILL, OUTSTANDING);
+            addLevels(plot, next, data, inFlight, MAX_FILL_OPAQUE, MEAN);
         }
-        addLevels(plot, layer, data, new DepthSeries.Levels(panel.max(), panel.mean()), MAX_FILL, MEAN);
 
         boolean labelled = data.panels().size() <= LABELLED_PANELS;
         if (onScale) {
