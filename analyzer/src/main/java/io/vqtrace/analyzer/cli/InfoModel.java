@@ -1,7 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.analyzer.read.TraceManifest.SegmentInfo;
-import io.vqtrace.trace.ThreadEntry;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +20,7 @@ record InfoModel(
         Trace trace,
         List<SegmentInfo> segments,
         List<Device> devices,
-        List<ThreadEntry> threads,
+        List<Thread> threads,
         Map<String, Object> imported,
         Map<String, Object> recorder,
         Map<String, Object> dump,
@@ -76,6 +75,17 @@ record InfoModel(
      * @param resolutionNs smallest step
      */
     record ClockInfo(String source, Long resolutionNs) {}
+
+    /**
+     * A thread that wrote events.
+     *
+     * @param thread index in the trace
+     * @param tid the host's id of it, null if it stands for several
+     * @param role its name or what it does, null if unknown
+     * @param recorded events of it that found memory, null if the trace was not recorded
+     * @param dropped events of it that found none, null if the trace was not recorded
+     */
+    record Thread(int thread, Long tid, String role, Long recorded, Long dropped) {}
 
     /**
      * A device as recorded.

@@ -12,10 +12,10 @@ import io.vqtrace.analyzer.render.Unit;
 import io.vqtrace.analyzer.text.Durations;
 import io.vqtrace.trace.DeviceRow;
 import io.vqtrace.trace.EventKind;
-import io.vqtrace.trace.ThreadEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ final class InfoView {
         document.addAll(NameMatch.doubts(model.devices(), InfoModel.Device::name, InfoModel.Device::join));
         if (!model.threads().isEmpty()) {
             document.add(new Block.Heading("Threads"));
-            document.add(new Block.Grid(new Table<>(threadColumns(), model.threads())));
+            document.add(new Block.Grid(new Table<>(threadColumns(model.threads()), model.threads())));
         }
         document.add(new Block.Heading("Segments"));
         document.add(new Block.Grid(segments));
@@ -87,7 +87,7 @@ final class InfoView {
                 trace,
                 manifest.segments(),
                 files.devices().stream().map(InfoView::device).toList(),
-                manifest.threads(),
+                threads(manifest),
                 orNull(manifest.imported()),
                 orNull(manifest.recorder()),
                 orNull(manifest.dump()),
@@ -204,11 +204,39 @@ final class InfoView {
                 Column.optional(5, "join", "NAME MATCH", Unit.TEXT, device -> NameMatch.word(device.join())));
     }
 
-    private static List<Column<ThreadEntry>> threadColumns() {
-        return List.of(
-                Column.of("thread", "THREAD", Unit.NUMBER, ThreadEntry::thread),
-                Column.of("tid", "TID", Unit.NUMBER, thread -> thread.tid() == 0 ? null : thread.tid()),
-                Column.of("role", "NAME", Unit.TEXT, ThreadEntry::role));
+    /** The recorder counts by thread; its object has the numbers, the thread table the names. */
+    private static List<InfoModel.Thread> threads(TraceManifest manifest) {
+        Map<Object, Map<?, ?>> counted = new HashMap<>();
+        if (manifest.recorder().get("threads") instanceof List<?> entries) {
+            for (Object entry : entries) {
+                if (entry instanceof Map<?, ?> fields) {
+                    counted.put(fields.get("thread"), fields);
+                }
+            }
+        }
+        return manifest.threads().stream()
+                .map(thread -> {
+                    Map<?, ?> counts = counted.getOrDefault((long) thread.thread(), Map.of());
+                    return new InfoModel.Thread(
+                            thread.thread(),
+                            thread.tid() == 0 ? null : Long.valueOf(thread.tid()),
+                            thread.role(),
+                            counts.get("recorded") instanceof Long recorded ? recorded : null,
+                            counts.get("dropped") instanceof Long dropped ? dropped : null);
+                })
+                .toList();
+    }
+
+    private static List<Column<InfoModel.Thread>> threadColumns(List<InfoModel.Thread> threads) {
+        List<Column<InfoModel.Thread>> columns = new ArrayList<>(List.of(
+                Column.of("thread", "THREAD", Unit.NUMBER, InfoModel.Thread::thread),
+                Column.of("tid", "TID", Unit.NUMBER, InfoModel.Thread::tid),
+                Column.of("role", "NAME", Unit.TEXT, InfoModel.Thread::role)));
+        if (threads.stream().anyMatch(thread -> thread.recorded() != null)) {
+            columns.add(Column.of("recorded", "RECORDED", Unit.COUNT, InfoModel.Thread::recorded));
+            columns.add(Column.of("dropped", "DROPPED", Unit.COUNT, InfoModel.Thread::dropped));
+        }
+        return columns;
     }
 
     private static List<Column<SegmentInfo>> segmentColumns() {
