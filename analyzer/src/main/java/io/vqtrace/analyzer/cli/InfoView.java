@@ -72,6 +72,7 @@ final class InfoView {
                 manifest.events(),
                 RequestCount.of(files),
                 byKind(manifest),
+                files.recovered(),
                 manifest.dropped(),
                 manifest.importCount("unparsed_lines"),
                 files.complete(),
@@ -158,6 +159,9 @@ final class InfoView {
                 .collect(Collectors.joining(", "));
         facts.add(new Block.Fact("Events", Unit.COUNT.text(trace.events()) + (kinds.isEmpty() ? "" : ": " + kinds)));
         facts.add(new Block.Fact("Requests", Unit.COUNT.text(trace.requests())));
+        if (trace.recovered() != null) {
+            facts.add(new Block.Fact("From the black box", Unit.COUNT.text(trace.recovered()) + " of the events"));
+        }
         facts.add(new Block.Fact("Dropped", Unit.COUNT.text(trace.dropped()) + gaps(trace)));
         if (trace.mode() != null && trace.level() != null) {
             facts.add(new Block.Fact("Capture", "mode " + trace.mode() + ", level " + trace.level()));

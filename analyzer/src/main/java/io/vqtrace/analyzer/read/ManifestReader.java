@@ -74,6 +74,10 @@ final class ManifestReader {
                 map(json.get("import")),
                 map(json.get("recorder")),
                 map(json.get("dump")),
+                new TraceManifest.Recording(
+                        text(json, "black_box"),
+                        text(json, "black_box_id"),
+                        number(map(json.get("recorder")), "flush_interval_ns")),
                 List.copyOf(texts(list(json.get("warnings")))),
                 Boolean.TRUE.equals(json.get("closed")),
                 !Boolean.FALSE.equals(json.get("complete")),

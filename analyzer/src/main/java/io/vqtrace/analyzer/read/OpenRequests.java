@@ -27,6 +27,8 @@ public final class OpenRequests implements EventConsumer {
             EventColumn.QUEUE,
             EventColumn.HEAD);
 
+    private static final long HELD_UP_NS = 10_000_000_000L;
+
     private final Map<Integer, Snapshot> lastSnapshots = new HashMap<>();
 
     /** The rows that one queue's snapshot wrote at one time. */
@@ -116,7 +118,7 @@ public final class OpenRequests implements EventConsumer {
 
     private static void dropClosed(TraceFiles files, Map<Match, Map<EventColumn, Long>> closable) throws IOException {
         long first = closable.values().stream()
-                .mapToLong(row -> row.get(EventColumn.TS))
+                .mapToLong(OpenRequests::earliestEnd)
                 .min()
                 .orElse(Long.MAX_VALUE);
         List<EventConsumer> closing = List.of(new Closing(closable.keySet()));
@@ -125,6 +127,11 @@ public final class OpenRequests implements EventConsumer {
                 continue;
             }
         }
+    }
+
+    /** Not the snapshot's time: a thread can be held up between its clock reading and the row. */
+    private static long earliestEnd(Map<EventColumn, Long> row) {
+        return row.get(EventColumn.TS) - Math.min(row.get(EventColumn.SINCE_NS), HELD_UP_NS);
     }
 
     /** Takes the requests of the USED rows that it sees out of a set. */
