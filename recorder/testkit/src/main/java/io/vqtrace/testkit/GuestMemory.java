@@ -39,7 +39,7 @@ public final class GuestMemory {
     }
 
     /**
-     * Sets a part of the memory aside; there is no way to give it back but {@link #releaseTo}.
+     * Sets a part of the memory aside, for good.
      *
      * @param length bytes
      * @param alignment a power of two up to 4096
@@ -57,24 +57,16 @@ public final class GuestMemory {
     }
 
     /**
-     * Tells how much is set aside, for {@link #releaseTo}.
+     * Fills a range with zeros.
      *
-     * @return a mark
+     * @param address guest address
+     * @param length bytes
      */
-    public int mark() {
-        return allocated;
-    }
-
-    /**
-     * Gives back all that was allocated after a mark and fills it with zeros.
-     *
-     * @param mark what {@link #mark()} said
-     */
-    public void releaseTo(int mark) {
-        for (int i = mark; i < allocated; i++) {
-            bytes.put(i, (byte) 0);
+    public void clear(long address, int length) {
+        int start = offset(address, length);
+        for (int i = 0; i < length; i++) {
+            bytes.put(start + i, (byte) 0);
         }
-        allocated = mark;
     }
 
     /**

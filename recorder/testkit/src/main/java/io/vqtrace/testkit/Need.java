@@ -11,7 +11,6 @@ enum Need {
     IN_ORDER,
     NOTIFICATION_DATA,
     RING_RESET,
-    SUSPEND,
     MMIO,
     PCI,
     NET,

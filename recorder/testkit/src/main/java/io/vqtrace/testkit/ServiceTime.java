@@ -74,9 +74,8 @@ public interface ServiceTime {
      */
     static ServiceTime perOperation(ServiceTime read, ServiceTime write, ServiceTime flush) {
         return (random, operation, bytes) -> {
-            ServiceTime model = operation == Operation.WRITE.code()
-                    ? write
-                    : operation == Operation.FLUSH.code() ? flush : read;
+            ServiceTime model =
+                    operation == Operation.WRITE.code() ? write : operation == Operation.FLUSH.code() ? flush : read;
             return model.sample(random, operation, bytes);
         };
     }

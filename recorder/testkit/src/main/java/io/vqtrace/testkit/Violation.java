@@ -85,8 +85,6 @@ public enum Violation {
     READABLE_AFTER_WRITABLE(31, "2.7.4.2", Offender.DRIVER, Need.SPLIT, Need.NO_INDIRECT),
     /** A chain's last descriptor points back to its first. */
     CHAIN_LOOP(32, "2.7.5.2", Offender.DRIVER, Need.SPLIT, Need.NO_INDIRECT),
-    /** A chain's buffers add up to more than 2^32 bytes. */
-    TOTAL_LENGTH(32, "2.7.5.2", Offender.DRIVER, Need.SPLIT, Need.NO_INDIRECT),
     /** An indirect descriptor without INDIRECT_DESC. */
     INDIRECT_NOT_NEGOTIATED(33, "2.7.5.3.1", Offender.DRIVER, Need.SPLIT, Need.NO_INDIRECT),
     /** An indirect descriptor inside an indirect table. */
@@ -179,6 +177,13 @@ public enum Violation {
      */
     public Offender offender() {
         return offender;
+    }
+
+    /** How many chances pass before the rule is broken: some traffic comes first where there is any. */
+    int patience() {
+        boolean atSetup = this == FLAGS_HONOURED_WITH_EVENT_IDX || this == FROZEN_AVAIL_EVENT;
+        boolean inTraffic = this == NEEDS_RESET_WITHOUT_INTERRUPT || rule >= 30 && rule <= 46;
+        return inTraffic && !atSetup ? 20 : 0;
     }
 
     List<Need> needs() {

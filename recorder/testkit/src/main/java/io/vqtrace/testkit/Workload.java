@@ -33,7 +33,10 @@ public record Workload(
         if (depth < 0 || depth == 0 && requestsPerSecond <= 0 || burst < 1 || thinkNanos < 0) {
             throw new IllegalArgumentException("a workload needs a depth, or a rate and a burst from 1");
         }
-        if (minBytes < SECTOR_BYTES || minBytes % SECTOR_BYTES != 0 || maxBytes < minBytes || maxBytes % SECTOR_BYTES != 0) {
+        if (minBytes < SECTOR_BYTES
+                || minBytes % SECTOR_BYTES != 0
+                || maxBytes < minBytes
+                || maxBytes % SECTOR_BYTES != 0) {
             throw new IllegalArgumentException("payloads are whole sectors: " + minBytes + " to " + maxBytes);
         }
     }

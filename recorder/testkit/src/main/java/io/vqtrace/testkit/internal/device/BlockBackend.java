@@ -22,8 +22,7 @@ final class BlockBackend implements Backend {
 
     private final ChainIo io;
     private final ByteBuffer disk;
-    private final ByteBuffer header =
-            ByteBuffer.allocateDirect(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer header = ByteBuffer.allocateDirect(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final ByteBuffer id = ByteBuffer.allocateDirect(ID_BYTES);
 
     BlockBackend(GuestMemory memory, ByteBuffer disk) {

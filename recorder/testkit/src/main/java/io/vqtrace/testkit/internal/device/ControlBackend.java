@@ -90,6 +90,7 @@ final class ControlBackend implements Backend {
     }
 
     private Moderation moderation(int maxPackets, int maxUsecs) {
-        return new Moderation(command.getInt(maxPackets) & Integer.MAX_VALUE, command.getInt(maxUsecs) & Integer.MAX_VALUE);
+        return new Moderation(
+                command.getInt(maxPackets) & Integer.MAX_VALUE, command.getInt(maxUsecs) & Integer.MAX_VALUE);
     }
 }

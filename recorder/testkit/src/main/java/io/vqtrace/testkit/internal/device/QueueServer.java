@@ -114,20 +114,37 @@ public abstract class QueueServer extends Actor {
         return seenTimes[(int) (sequence % seenTimes.length)];
     }
 
+    /** Records the notifications of a queue that is not served; returns when the next one arrives. */
+    final long ignoreKicks(long now) {
+        while (ring != null && kicks.next() <= now) {
+            recordKick(kicks.take());
+        }
+        return kicks.next();
+    }
+
+    /** The device resumes after a suspension (section 3.4): what was published before is looked for. */
+    final void resume(long now) {
+        awake = ring != null;
+        wakeAt(now);
+    }
+
+    private void recordKick(int data) {
+        counts.kicks++;
+        if (settings.features().has(Settings.NOTIFICATION_DATA)) {
+            probe.kick(data);
+            if ((data & 0xffff) != index || !ring.plausible(data)) {
+                fault(FaultReason.NOTIFICATION_DATA);
+            }
+        } else {
+            probe.kick();
+        }
+    }
+
     /** Takes the notifications that have arrived; returns whether there were any. */
     final boolean takeKicks(long now) {
         boolean any = false;
         while (kicks.next() <= now) {
-            int data = kicks.take();
-            counts.kicks++;
-            if (settings.features().has(Settings.NOTIFICATION_DATA)) {
-                probe.kick(data);
-                if ((data & 0xffff) != index || !ring.plausible(data)) {
-                    fault(FaultReason.NOTIFICATION_DATA);
-                }
-            } else {
-                probe.kick();
-            }
+            recordKick(kicks.take());
             awake = true;
             if (look(now) == 0 && untaken() == 0) {
                 counts.needlessKicks++;

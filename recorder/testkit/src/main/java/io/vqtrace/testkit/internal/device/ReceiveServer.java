@@ -16,8 +16,8 @@ final class ReceiveServer extends QueueServer {
     private final Request request = new Request();
     private final Request[] one = {request};
     private final Returner returner;
-    private final ByteBuffer packet =
-            ByteBuffer.allocateDirect(TransmitBackend.HEADER_BYTES + PACKET_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer packet = ByteBuffer.allocateDirect(TransmitBackend.HEADER_BYTES + PACKET_BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
     private long arrival = NEVER;
     private long arrived;
 
@@ -42,7 +42,7 @@ final class ReceiveServer extends QueueServer {
     @Override
     public long step(long now) {
         if (!device.serves(index)) {
-            return NEVER;
+            return ignoreKicks(now);
         }
         takeKicks(now);
         if (ring.fault() == null && device.suspending() && device.quiet(index, now)) {

@@ -69,7 +69,7 @@ final class RequestServer extends QueueServer {
     @Override
     public long step(long now) {
         if (!device.serves(index)) {
-            return NEVER;
+            return ignoreKicks(now);
         }
         takeKicks(now);
         long cost = 0;

@@ -151,7 +151,7 @@ public final class VirtioDevice {
         if (suspended && DeviceStatus.DRIVER_OK.in(value)) {
             status = (status | DeviceStatus.DRIVER_OK.mask()) & ~DeviceStatus.SUSPEND.mask();
             suspending = false;
-            wakeServers();
+            servers.forEach(server -> server.resume(now()));
         } else if (DeviceStatus.SUSPEND.in(value) && DeviceStatus.DRIVER_OK.in(status) && !suspending) {
             suspending = true;
             wakeServers();
@@ -190,6 +190,19 @@ public final class VirtioDevice {
         resetting = false;
         interrupts.reset();
         negotiation.reset();
+    }
+
+    void configRead(int offset, int width, long value) {
+        if (!tapped) {
+            probe.configRead(offset, width, value);
+        }
+    }
+
+    /** The driver wrote the device specific configuration. */
+    public void configWrite(int offset, int width, long value) {
+        if (!tapped) {
+            probe.configWrite(offset, width, value);
+        }
     }
 
     /** Enables a queue as its registers say. */
@@ -240,6 +253,7 @@ public final class VirtioDevice {
         queues[index].ready(false);
         resetting = misconduct.planned(Violation.USED_AFTER_QUEUE_RESET);
         servers.get(index).detach();
+        queues[index].reset();
         resetting = false;
     }
 
