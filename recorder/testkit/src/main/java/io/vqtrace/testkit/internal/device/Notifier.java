@@ -20,6 +20,7 @@ final class Notifier {
     private DeviceRing ring;
     private Moderation moderation = Moderation.NONE;
     private int pending;
+    private int held;
     private long oldest;
     private long deadline = Actor.NEVER;
     private int advice;
@@ -34,6 +35,7 @@ final class Notifier {
     void attach(DeviceRing newRing) {
         ring = newRing;
         pending = 0;
+        held = 0;
         deadline = Actor.NEVER;
         advice = newRing == null ? 0 : newRing.interruptAdvice();
     }
@@ -102,6 +104,7 @@ final class Notifier {
         } else if (!immediately && moderated(now)) {
             deadline = oldest + moderation.maxUsecs() * 1000L;
             counts.delayed++;
+            held = pending;
             probe.interruptSuppressed(SuppressionReason.DELAYED.code());
         } else if (lost()) {
             forget();
@@ -127,16 +130,26 @@ final class Notifier {
             interrupt(now);
             return;
         }
+        // One decision on what is new, and one on what was held back: that the probe's contract keeps apart.
+        if (pending > held) {
+            suppressed(reason);
+        }
+        if (held > 0) {
+            suppressed(reason);
+        }
+        if (server.log() != null) {
+            server.log().decide(RequestTimes.NOT_NOTIFIED);
+        }
+        forget();
+    }
+
+    private void suppressed(SuppressionReason reason) {
         if (reason == SuppressionReason.FLAGS) {
             counts.suppressedFlags++;
         } else {
             counts.suppressedEventIndex++;
         }
         probe.interruptSuppressed(reason.code());
-        if (server.log() != null) {
-            server.log().decide(RequestTimes.NOT_NOTIFIED);
-        }
-        forget();
     }
 
     private void interrupt(long now) {
@@ -152,6 +165,7 @@ final class Notifier {
 
     private void forget() {
         pending = 0;
+        held = 0;
         deadline = Actor.NEVER;
         if (ring != null) {
             ring.decided();
