@@ -120,6 +120,28 @@ public final class RecordedTrace {
         return values;
     }
 
+    /** Returns numbers as short text: {@code 0-9, 20, 22-30}; a list of thousands is no failure message. */
+    public static String ranges(List<Long> numbers) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < numbers.size(); ) {
+            int end = i + 1;
+            while (end < numbers.size() && numbers.get(end) == numbers.get(end - 1) + 1) {
+                end++;
+            }
+            text.append(text.length() == 0 ? "" : ", ").append(numbers.get(i));
+            if (end > i + 1) {
+                text.append('-').append(numbers.get(end - 1));
+            }
+            i = end;
+        }
+        return text.toString();
+    }
+
+    /** Returns a column's values in all rows of a kind, in the order of the file, as {@link #ranges}. */
+    public String ranges(EventKind kind, EventColumn column) {
+        return ranges(values(kind, column));
+    }
+
     /** Returns the text of {@code trace.json}. */
     public String manifest() {
         return manifest;
