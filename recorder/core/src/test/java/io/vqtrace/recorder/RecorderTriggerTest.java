@@ -30,7 +30,7 @@ class RecorderTriggerTest {
     @TempDir
     Path folder;
 
-    private final VirtualClock clock = new VirtualClock();
+    private final SteppedClock clock = new SteppedClock();
     private VirtioRecorder recorder;
     private QueueProbe disk;
     private QueueProbe rx;
@@ -70,13 +70,13 @@ class RecorderTriggerTest {
             for (int head = 0; head < depth; head++) {
                 disk.pop(head, 1, 512, 0, 1, i);
             }
-            clock.advance(random.nextInt((int) (18 * MS)));
+            clock.pass(random.nextInt((int) (18 * MS)));
             for (int head = 0; head < depth; head++) {
                 disk.used(head, 1, 0);
             }
             if (random.nextInt(10) == 0) {
                 recorder.flush();
-                clock.advance(random.nextInt((int) (500 * MS)));
+                clock.pass(random.nextInt((int) (500 * MS)));
             }
             if (random.nextInt(50) == 0) {
                 rx.used(i % SIZE, 60);
@@ -89,7 +89,7 @@ class RecorderTriggerTest {
         switch (kind) {
             case SLOW_REQUEST -> {
                 disk.pop(7, 3, 512, 0, 1, 4711);
-                clock.advance(52_340_000);
+                clock.pass(52_340_000);
                 disk.used(7, 1, 0);
                 return "slow request: disk0 queue 0 head 7 took 52.3 ms, threshold 20 ms";
             }
@@ -97,7 +97,7 @@ class RecorderTriggerTest {
                 disk.avail(SIZE, QueueProbe.UNKNOWN);
                 for (int i = 0; i < 60; i++) {
                     disk.pop(i % SIZE, 1, 512, 0, 1, i);
-                    clock.advance(MS);
+                    clock.pass(MS);
                     recorder.flush();
                     disk.used(i % SIZE, 1, 0);
                     disk.avail(1, QueueProbe.UNKNOWN);
@@ -109,7 +109,7 @@ class RecorderTriggerTest {
                 disk.avail(3, QueueProbe.UNKNOWN);
                 for (int i = 0; i < 120; i++) {
                     recorder.flush();
-                    clock.advance(MS);
+                    clock.pass(MS);
                 }
                 return "stalled: disk0 queue 0 completed nothing for ";
             }
@@ -178,7 +178,7 @@ class RecorderTriggerTest {
         }
         assertEquals(1, recorder.status().triggersFired());
         assertEquals(4, recorder.status().triggersSuppressed());
-        clock.advance(30_000 * MS);
+        clock.pass(30_000 * MS);
         cause(Trigger.Kind.SLOW_REQUEST);
         recorder.flush();
         assertEquals(2, recorder.status().triggersFired());
