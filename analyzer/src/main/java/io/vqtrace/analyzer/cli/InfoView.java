@@ -90,8 +90,8 @@ final class InfoView {
                 files.devices().stream().map(InfoView::device).toList(),
                 threads(manifest),
                 orNull(manifest.imported()),
-                orNull(manifest.recorder()),
-                orNull(manifest.dump()),
+                orNull(manifest.recording().account()),
+                orNull(manifest.recording().dump()),
                 files.warnings());
     }
 
@@ -211,7 +211,7 @@ final class InfoView {
     /** The recorder counts by thread; its object has the numbers, the thread table the names. */
     private static List<InfoModel.Thread> threads(TraceManifest manifest) {
         Map<Object, Map<?, ?>> counted = new HashMap<>();
-        if (manifest.recorder().get("threads") instanceof List<?> entries) {
+        if (manifest.recording().account().get("threads") instanceof List<?> entries) {
             for (Object entry : entries) {
                 if (entry instanceof Map<?, ?> fields) {
                     counted.put(fields.get("thread"), fields);

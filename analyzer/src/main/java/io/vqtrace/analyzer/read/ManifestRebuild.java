@@ -75,8 +75,6 @@ final class ManifestRebuild {
                         : segments.stream().map(ManifestRebuild::untimed).toList(),
                 told.observable(),
                 told.imported(),
-                told.recorder(),
-                told.dump(),
                 told.recording(),
                 told.warnings(),
                 told.closed(),

@@ -27,8 +27,6 @@ import java.util.Set;
  * @param segments the event segments, by file name
  * @param observable the kinds of events that this capture could have shown, null if unknown
  * @param imported counters of an import ({@code lines}, {@code unparsed_lines}, …), empty if nothing was imported
- * @param recorder what the recorder says of itself ({@code recorded}, {@code dropped}, …), empty for an import
- * @param dump why and when a flight recorder wrote the trace, empty for any other
  * @param recording what a recorder says of itself, {@link Recording#NONE} if nothing
  * @param warnings what the writer had to say
  * @param closed whether the writer closed the trace
@@ -52,8 +50,6 @@ public record TraceManifest(
         List<SegmentInfo> segments,
         Set<String> observable,
         Map<String, Object> imported,
-        Map<String, Object> recorder,
-        Map<String, Object> dump,
         Recording recording,
         List<String> warnings,
         boolean closed,
@@ -90,10 +86,17 @@ public record TraceManifest(
      * @param blackBox directory of its black box while it records, null if it has none
      * @param blackBoxId identity of the black box
      * @param flushIntervalNs longest time that events stay out of the files, null if unknown
+     * @param account what it counted ({@code recorded}, {@code dropped}, …) and was set to, empty if unknown
+     * @param dump why and when a flight recorder wrote the trace, empty for any other
      */
-    public record Recording(String blackBox, String blackBoxId, Long flushIntervalNs) {
+    public record Recording(
+            String blackBox,
+            String blackBoxId,
+            Long flushIntervalNs,
+            Map<String, Object> account,
+            Map<String, Object> dump) {
         /** Of a trace that no recorder wrote. */
-        static final Recording NONE = new Recording(null, null, null);
+        static final Recording NONE = new Recording(null, null, null, Map.of(), Map.of());
     }
 
     /**

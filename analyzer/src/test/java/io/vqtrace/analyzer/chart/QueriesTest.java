@@ -285,7 +285,12 @@ class QueriesTest {
             tables.run("update depth set outstanding_max = 20, outstanding_mean = 12.5 where queue = 0");
             DepthSeries series = DepthQuery.read(tables.views(), scope(tables, only("disk0", null)), ALL);
             DepthSeries.Levels outstanding = series.panels().get(0).outstanding();
-            assertEquals(20, Arrays.stream(outstanding.max()).filter(max -> max > 0).max().orElse(0));
+            assertEquals(
+                    20,
+                    Arrays.stream(outstanding.max())
+                            .filter(max -> max > 0)
+                            .max()
+                            .orElse(0));
             assertTrue(Arrays.stream(outstanding.mean()).anyMatch(mean -> Math.abs(mean - 12.5) < 1e-9));
             assertNull(series.panels().get(1).outstanding());
         }
