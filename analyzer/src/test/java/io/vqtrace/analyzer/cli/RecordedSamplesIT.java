@@ -56,8 +56,9 @@ class RecordedSamplesIT {
         RecordedSamples.make(name, trace);
         try (ZipFile zip = new ZipFile(sample(name).toFile());
                 Stream<Path> files = Files.list(trace)) {
-            List<Path> made = files.toList();
-            assertEquals(zip.size(), made.size());
+            List<Path> made =
+                    files.filter(file -> file.toString().endsWith(".arrows")).toList();
+            assertEquals(4, made.size(), "a segment of events and three tables");
             for (Path file : made) {
                 ZipEntry entry = zip.getEntry(name + ".vqtrace/" + file.getFileName());
                 byte[] expected = zip.getInputStream(entry).readAllBytes();
