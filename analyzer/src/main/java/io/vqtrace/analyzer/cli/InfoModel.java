@@ -74,7 +74,7 @@ record InfoModel(
      * The clock of a trace.
      *
      * @param source its name, {@code none} if events carry no time
-     * @param resolutionNs smallest step
+     * @param resolutionNs smallest step, null if unknown
      */
     record ClockInfo(String source, Long resolutionNs) {}
 

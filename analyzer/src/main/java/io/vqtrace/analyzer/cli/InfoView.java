@@ -77,7 +77,8 @@ final class InfoView {
                 manifest.importCount("unparsed_lines"),
                 files.complete(),
                 new InfoModel.ClockInfo(
-                        manifest.clock().source(), manifest.clock().resolutionNs()),
+                        manifest.clock().source(),
+                        manifest.clock().resolutionNs() > 0 ? manifest.clock().resolutionNs() : null),
                 manifest.producer(),
                 manifest.version(),
                 manifest.host(),
