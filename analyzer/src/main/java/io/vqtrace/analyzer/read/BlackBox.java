@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.read;
 
 import io.vqtrace.trace.EventColumn;
+import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.box.BoxDescription;
 import io.vqtrace.trace.box.BoxFile;
 import io.vqtrace.trace.box.ChunkHeader;
@@ -10,8 +11,11 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * The files of a black box: its description and the rows that lie in its chunks. Looks at the chunks once, when opened;
@@ -19,11 +23,13 @@ import java.util.Map;
  */
 final class BlackBox {
     private static final int MAX_BOX_BYTES = 64 << 20;
+    private static final int MAX_ATTEMPTS = 1000;
 
     private final TraceContainer files;
     private final BoxFile file;
     private final BoxDescription description;
     private final List<Chunk> chunks = new ArrayList<>();
+    private final Set<Gap> lastGaps = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
     private final Map<EventColumn, Integer> columns = new EnumMap<>(EventColumn.class);
 
@@ -48,6 +54,8 @@ final class BlackBox {
         }
     }
 
+    private record Gap(int device, int queue, long sinceNs) {}
+
     private BlackBox(TraceContainer files) throws IOException {
         this.files = files;
         try {
@@ -67,6 +75,25 @@ final class BlackBox {
                     + description.chunkRows() + " rows in " + description.chunkBytes() + " bytes");
         }
         scan();
+    }
+
+    /**
+     * Looks at a living process's black box until no write to the trace came in between.
+     *
+     * @param first what was seen before
+     * @throws TraceReadException if it does not hold still
+     */
+    static BlackBox ofOneMoment(BlackBox first) throws IOException {
+        BlackBox seen = first;
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            ByteBuffer now = ByteBuffer.wrap(seen.files.bytes(BoxFile.FILE, MAX_BOX_BYTES));
+            if (Objects.equals(BoxFile.read(now).write(), seen.file.write())) {
+                return seen;
+            }
+            seen = open(seen.files);
+        }
+        throw new TraceReadException(
+                "black box: its process writes too fast to read along; try again, or stop it first");
     }
 
     /** Tells whether files are those of a black box. */
@@ -124,12 +151,16 @@ final class BlackBox {
         int published = header.getInt(ChunkHeader.PUBLISHED);
         int written = header.getInt(ChunkHeader.WRITTEN);
         long sequence = header.getLong(ChunkHeader.SEQUENCE);
-        if (sequence == 0 || published == written) {
+        if (sequence == 0 || published == 0) {
             return true;
         }
         int thread = header.getInt(ChunkHeader.THREAD);
         if (sequence < 0 || written < 0 || published < written || published > description.chunkRows()) {
             problems.add("black box: chunk " + slot + " is damaged (rows " + written + " to " + published + ")");
+            return true;
+        }
+        noteGap(source, slot, published - 1);
+        if (published == written) {
             return true;
         }
         long firstNs = ts(source, slot, written);
@@ -139,14 +170,32 @@ final class BlackBox {
     }
 
     private long ts(ByteSource source, int slot, int row) throws IOException {
-        long at = position(slot) + offset(EventColumn.TS) + (long) row * Long.BYTES;
-        return read(source, at, Long.BYTES).getLong(0);
+        return value(source, slot, EventColumn.TS, row).getLong(0);
+    }
+
+    private void noteGap(ByteSource source, int slot, int row) throws IOException {
+        if (value(source, slot, EventColumn.KIND, row).get(0) == EventKind.GAP.code()) {
+            lastGaps.add(new Gap(
+                    value(source, slot, EventColumn.DEVICE, row).getShort(0) & 0xffff,
+                    value(source, slot, EventColumn.QUEUE, row).getShort(0) & 0xffff,
+                    ts(source, slot, row)
+                            - value(source, slot, EventColumn.SINCE_NS, row).getLong(0)));
+        }
+    }
+
+    private ByteBuffer value(ByteSource source, int slot, EventColumn column, int row) throws IOException {
+        return read(source, position(slot) + offset(column) + (long) row * column.width(), column.width());
     }
 
     private static ByteBuffer read(ByteSource source, long position, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         source.read(position, buffer);
         return buffer;
+    }
+
+    /** Tells whether a chunk's last row is the GAP of a queue's losses since a time. */
+    boolean endsWithGap(int device, int queue, long sinceNs) {
+        return lastGaps.contains(new Gap(device, queue, sinceNs));
     }
 
     /** Returns where a chunk starts in its file. */

@@ -19,9 +19,12 @@ import java.util.List;
 final class BoxHeads {
     private static final int[] LOSSES = {HeadEntry.TAKING_LOST, HeadEntry.RETURNING_LOST, HeadEntry.OTHER_LOST};
     private static final int MAX_ENTRIES = 1 << 16;
+    private static final int WINDOW_BYTES = (1 + MAX_ENTRIES) * HeadEntry.BYTES;
 
     private final List<EventRow> rows = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
+    private long windowAt;
     private long latestNs;
 
     /**
@@ -38,45 +41,51 @@ final class BoxHeads {
         try (ByteSource source = box.files().open(BoxFile.HEADS_FILE)) {
             long at = 0;
             while (at + HeadEntry.BYTES <= source.size()) {
-                ByteBuffer header = read(source, at, HeadEntry.BYTES);
-                int capacity = header.getInt(HeadEntry.CAPACITY);
-                if (capacity == 0) {
-                    break;
-                }
-                long bytes = (long) capacity * HeadEntry.BYTES;
-                at += HeadEntry.BYTES;
-                if (capacity < 0 || capacity > MAX_ENTRIES || at + bytes > source.size()) {
-                    problems.add("black box: " + BoxFile.HEADS_FILE + " is cut or damaged at byte " + at);
-                    break;
-                }
-                queue(header, read(source, at, (int) bytes), capacity);
-                at += bytes;
+                at += region(box, source, at);
             }
         }
     }
 
-    private static ByteBuffer read(ByteSource source, long position, int bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        source.read(position, buffer);
-        return buffer;
+    /** Reads a queue's header and entries; returns their bytes. Memory that no queue has is headers without entries. */
+    private long region(BlackBox box, ByteSource source, long at) throws IOException {
+        int capacity = window(source, at, HeadEntry.BYTES).getInt(HeadEntry.CAPACITY);
+        long bytes = (1L + capacity) * HeadEntry.BYTES;
+        if (capacity < 0 || capacity > MAX_ENTRIES || at + bytes > source.size()) {
+            problems.add("black box: " + BoxFile.HEADS_FILE + " is cut or damaged at byte " + at);
+            return source.size();
+        }
+        queue(box, window(source, at, (int) bytes), capacity);
+        return bytes;
     }
 
-    private void queue(ByteBuffer header, ByteBuffer entries, int capacity) {
-        int device = header.getInt(HeadEntry.DEVICE) & 0xffff;
-        int queue = header.getInt(HeadEntry.QUEUE) & 0xffff;
+    /** Returns bytes of the file; reads far ahead, as most of it is unused. */
+    private ByteBuffer window(ByteSource source, long at, int bytes) throws IOException {
+        if (at < windowAt || at + bytes > windowAt + window.limit()) {
+            windowAt = at;
+            window.clear().limit((int) Math.min(window.capacity(), source.size() - at));
+            source.read(at, window);
+        }
+        return window.slice((int) (at - windowAt), bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void queue(BlackBox box, ByteBuffer region, int capacity) {
+        int device = region.getInt(HeadEntry.DEVICE) & 0xffff;
+        int queue = region.getInt(HeadEntry.QUEUE) & 0xffff;
         for (int losses : LOSSES) {
-            long lost = header.getLong(losses);
-            if (lost > 0) {
-                EventRow gap = row(EventKind.GAP, device, queue, header.getLong(losses + Long.BYTES));
+            long lost = region.getLong(losses);
+            // Killed between the GAP row and the note that it was told: the row is the last of its thread.
+            boolean told = box.endsWithGap(device, queue, region.getLong(losses + Long.BYTES));
+            if (lost > 0 && !told) {
+                EventRow gap = row(EventKind.GAP, device, queue, region.getLong(losses + Long.BYTES));
                 gap.count = (int) Math.min(lost, 0xffff_ffffL);
                 gap.flags = Observed.COUNT | Observed.SINCE_NS;
             }
         }
         for (int i = 0; i < capacity; i++) {
-            int at = i * HeadEntry.BYTES;
-            long popNs = entries.getLong(at + HeadEntry.POP_TS);
+            int at = (1 + i) * HeadEntry.BYTES;
+            long popNs = region.getLong(at + HeadEntry.POP_TS);
             if (popNs != 0) {
-                open(row(EventKind.OPEN, device, queue, popNs), entries.slice(at, HeadEntry.BYTES));
+                open(row(EventKind.OPEN, device, queue, popNs), region.slice(at, HeadEntry.BYTES));
             }
         }
     }

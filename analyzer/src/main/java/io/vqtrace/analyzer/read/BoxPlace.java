@@ -98,7 +98,8 @@ record BoxPlace(
     }
 
     /** Copies what a living process has not written yet, and leaves out of the trace what it wrote later. */
-    private static BoxPlace living(BlackBox box, TraceContainer container, Path traceDirectory) throws IOException {
+    private static BoxPlace living(BlackBox first, TraceContainer container, Path traceDirectory) throws IOException {
+        BlackBox box = BlackBox.ofOneMoment(first);
         TraceContainer trace = container;
         if (container instanceof DirectoryContainer && !BlackBox.isBox(container)) {
             DirectoryContainer now = DirectoryContainer.ofDirectory(traceDirectory);
@@ -145,6 +146,13 @@ record BoxPlace(
         }
         BlackBox inTrace = BlackBox.open(DirectoryContainer.ofDirectory(target));
         return new BoxPlace(inTrace, DirectoryContainer.ofDirectory(trace), false, null, from.toString(), 0);
+    }
+
+    /** Deletes the copy that was made of a living process's black box, if it was. */
+    void discardCopy() throws IOException {
+        if (temporary != null) {
+            delete(temporary);
+        }
     }
 
     /** Deletes a directory of plain files, if it is there. */

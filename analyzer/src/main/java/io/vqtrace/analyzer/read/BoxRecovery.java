@@ -35,10 +35,12 @@ final class BoxRecovery implements Closeable {
         BoxHeads heads = new BoxHeads(box, lastNs());
         state = heads.chunk();
         TableLog.Rows rows = box.file().tables().rows();
-        tables = new BoxTables(rows);
+        BoxControl control = BoxControl.read(box);
+        tables = new BoxTables(rows, control);
         problems.add(summary());
         problems.addAll(box.problems());
         problems.addAll(heads.problems());
+        problems.addAll(control.problems());
         if (rows.problem() != null) {
             problems.add("black box: " + rows.problem());
         }
@@ -55,7 +57,12 @@ final class BoxRecovery implements Closeable {
             Path path, TraceContainer container, TraceManifest.Recording recording, List<String> problems)
             throws IOException {
         BoxPlace place = BoxPlace.find(path, container, recording, problems);
-        return place == null ? null : new BoxRecovery(place);
+        try {
+            return place == null ? null : new BoxRecovery(place);
+        } catch (IOException | RuntimeException e) {
+            place.discardCopy();
+            throw e;
+        }
     }
 
     private long lastNs() {
@@ -107,8 +114,8 @@ final class BoxRecovery implements Closeable {
         return tables.devices(trace);
     }
 
-    List<QueueRow> queues(List<QueueRow> trace) {
-        return tables.queues(trace);
+    List<QueueRow> queues(List<QueueRow> trace, List<DeviceRow> devices) {
+        return tables.queues(trace, devices);
     }
 
     List<NegotiationRow> negotiation(List<NegotiationRow> trace) {
@@ -164,8 +171,6 @@ final class BoxRecovery implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (place.temporary() != null) {
-            BoxPlace.delete(place.temporary());
-        }
+        place.discardCopy();
     }
 }

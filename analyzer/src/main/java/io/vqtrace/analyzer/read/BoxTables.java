@@ -16,9 +16,11 @@ import java.util.TreeMap;
 /** Adds the table rows of a black box to those of its trace, which may have some of them already. */
 final class BoxTables {
     private final TableLog.Rows rows;
+    private final BoxControl control;
 
-    BoxTables(TableLog.Rows rows) {
+    BoxTables(TableLog.Rows rows, BoxControl control) {
         this.rows = rows;
+        this.control = control;
     }
 
     List<DeviceRow> devices(List<DeviceRow> trace) {
@@ -28,12 +30,21 @@ final class BoxTables {
         return List.copyOf(byId.values());
     }
 
-    List<QueueRow> queues(List<QueueRow> trace) {
-        return union(trace, rows.queues());
+    List<QueueRow> queues(List<QueueRow> trace, List<DeviceRow> devices) {
+        List<QueueRow> all = new ArrayList<>(union(trace, rows.queues()));
+        // By its time: the role that the recorder gave it can depend on queues that became known later.
+        Set<List<Object>> known = new HashSet<>();
+        all.forEach(row -> known.add(identity(row)));
+        control.queues(devices).stream().filter(row -> known.add(identity(row))).forEach(all::add);
+        return all;
+    }
+
+    private static List<Object> identity(QueueRow row) {
+        return List.of(row.device(), row.queue(), String.valueOf(row.ts()));
     }
 
     List<NegotiationRow> negotiation(List<NegotiationRow> trace) {
-        return union(trace, rows.negotiation());
+        return union(union(trace, rows.negotiation()), control.negotiation());
     }
 
     List<ThreadEntry> threads(List<ThreadEntry> trace) {

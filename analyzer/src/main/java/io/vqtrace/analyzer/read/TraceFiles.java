@@ -149,7 +149,7 @@ public final class TraceFiles implements Closeable {
         problems.addAll(tables.problems());
         if (recovery != null) {
             devices = recovery.devices(devices);
-            queues = recovery.queues(queues);
+            queues = recovery.queues(queues, devices);
             negotiation = recovery.negotiation(negotiation);
         }
         if (!single && (recovery == null || !recovery.alone())) {

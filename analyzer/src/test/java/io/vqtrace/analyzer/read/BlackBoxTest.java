@@ -190,7 +190,6 @@ class BlackBoxTest {
         long end = killedTrace();
         TestBox made = box(DEAD).chunk(0, 1, 2, 0, 20, 10);
         made.file().beginWrite(1, end, 0, 1, 1, 0, 10);
-        made.file().written();
         made.write(box);
         try (TraceFiles files = TraceFiles.open(trace)) {
             assertEquals(upTo(30), arguments(files));
@@ -267,7 +266,6 @@ class BlackBoxTest {
         TestBox made = box(ProcessIdentity.current()).chunk(0, 1, 1, 0, 40, 0);
         // The moment of the black box is before the batch of 10 rows.
         made.file().beginWrite(1, end - 64, 0, 1, 1, 0, 0);
-        made.file().written();
         made.write(box);
         try (TraceFiles files = TraceFiles.open(trace)) {
             assertEquals(upTo(40), arguments(files));

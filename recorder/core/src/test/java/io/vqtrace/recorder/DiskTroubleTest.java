@@ -1,8 +1,7 @@
 package io.vqtrace.recorder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vqtrace.trace.EventColumn;
@@ -11,144 +10,174 @@ import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
-/** A disk that is full, read-only or wiped, under a recorder that is at work. */
+/** Recording goes on whatever happens to the trace's directory, and the trace says what happened. */
 class DiskTroubleTest {
-    private static final int HEADS = 16;
+    private static final int EVENTS = 100_000;
 
     @TempDir
-    Path folder;
+    Path temp;
 
-    private long requests;
-
-    private void record(QueueProbe queue, int count) {
-        for (int i = 0; i < count; i++) {
-            int head = (int) (requests % HEADS);
-            queue.pop(head, 1, 512, 0, 1, requests++);
-            queue.used(head, 1, 0);
+    private static void kick(QueueProbe queue, int events) {
+        for (int i = 0; i < events; i++) {
+            queue.kick(i);
         }
     }
 
-    /** Records a chunk's worth at a time, so that rows reach the disk, or the memory's end. */
-    private void recordSlowly(VirtioRecorder recorder, QueueProbe queue, int count) {
-        for (int i = 0; i < count; i += 1000) {
-            record(queue, 1000);
+    private static void delete(Path directory) throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            files = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void deletedDirectoryIsMadeAnew() throws Exception {
+        Path trace = temp.resolve("trace");
+        VirtioRecorder recorder =
+                VirtioRecorder.builder(trace).memory(8 << 20).threads(1).open();
+        QueueProbe queue = recorder.device("disk", DeviceType.BLK).queue(0, 64);
+        kick(queue, EVENTS);
+        recorder.flush();
+        delete(trace);
+        kick(queue, 10);
+        recorder.flush();
+        recorder.close();
+        RecorderStatus status = recorder.status();
+        assertEquals(EVENTS + 10, status.offered());
+        assertEquals(status.offered(), status.recorded() + status.dropped());
+        assertEquals(status.recorded(), status.written());
+        JsonNode manifest = TraceRows.manifest(trace);
+        long rows = manifest.get("counts").get("events").asLong();
+        long gaps = manifest.get("counts").get("dropped").asLong();
+        assertEquals(status.written() - status.deleted() + gapRows(trace), rows);
+        assertTrue(gaps <= status.dropped());
+        assertTrue(manifest.get("warnings").toString().contains("directory was deleted"), manifest.toString());
+        assertTrue(Files.size(trace.resolve("devices.arrows")) > 0);
+    }
+
+    private static long gapRows(Path trace) throws IOException {
+        return TraceRows.rows(trace, EventKind.GAP).size();
+    }
+
+    /** A file in the place of the next segment fails writing as a full disk or a read-only file system does. */
+    @Test
+    void rowsThatCannotBeWrittenAreDiscardedAndTold() throws Exception {
+        Path trace = temp.resolve("trace");
+        Path obstacle = trace.resolve("events-000002.arrows");
+        VirtioRecorder recorder = VirtioRecorder.builder(trace)
+                .memory(2 << 20)
+                .threads(1)
+                .segmentBytes(200_000)
+                .open();
+        QueueProbe queue = recorder.device("disk", DeviceType.BLK).queue(0, 64);
+        Files.createDirectory(obstacle);
+        kick(queue, EVENTS);
+        recorder.flush();
+        for (int i = 0; recorder.status().discarded() == 0; i++) {
+            kick(queue, EVENTS);
             recorder.flush();
+            assertTrue(i < 1000, () -> "nothing was discarded: " + recorder.status());
         }
-    }
-
-    private static VirtioRecorderBuilder stream(Path trace) {
-        return VirtioRecorder.builder(trace).memory(1 << 20).threads(2);
-    }
-
-    private static VirtioRecorderBuilder flight(Path folder) {
-        return VirtioRecorder.builder(folder)
-                .memory(4 << 20)
-                .threads(2)
-                .flight(Duration.ofMinutes(10))
-                .lookForward(Duration.ZERO);
-    }
-
-    /** Checks that requests and gaps in a closed trace are all that was recorded. */
-    private void checkWhole(Path path, RecorderStatus status) throws IOException {
-        RecordedTrace trace = RecordedTrace.read(path);
-        long gaps = trace.values(EventKind.GAP, EventColumn.COUNT).stream()
-                .mapToLong(Long::longValue)
+        assertTrue(recorder.status().diskErrors() > 0);
+        assertTrue(recorder.recording());
+        Files.delete(obstacle);
+        recorder.close();
+        RecorderStatus status = recorder.status();
+        assertEquals(status.offered(), status.recorded() + status.dropped());
+        assertEquals(status.recorded(), status.written() + status.discarded(), status.toString());
+        long told = TraceRows.rows(trace, EventKind.GAP).stream()
+                .mapToLong(row -> row.get(EventColumn.COUNT))
                 .sum();
-        assertEquals(requests, trace.count(EventKind.USED) + gaps);
-        assertEquals(requests, status.offered());
-        assertEquals(gaps, status.discarded() + status.dropped());
-        assertTrue(status.discarded() > 0, "rows were given up while the disk was in trouble");
-        List<Long> numbers = trace.values(EventKind.USED, EventColumn.VALUE);
-        assertEquals(0, numbers.get(0));
-        assertEquals(requests - 1, numbers.get(numbers.size() - 1), "writing went on");
+        assertEquals(status.dropped() + status.discarded(), told);
+        assertEquals(status.written(), TraceRows.rows(trace, EventKind.KICK).size());
+        JsonNode manifest = TraceRows.manifest(trace);
+        assertEquals(told, manifest.get("counts").get("dropped").asLong());
+        assertEquals(
+                status.discarded(), manifest.get("recorder").get("discarded").asLong());
+        assertTrue(manifest.get("warnings").toString().contains("writing failed"), manifest.toString());
+    }
+
+    @Test
+    void closeDoesNotThrowIfNothingCanBeWritten() throws Exception {
+        Path trace = temp.resolve("trace");
+        VirtioRecorder recorder =
+                VirtioRecorder.builder(trace).memory(2 << 20).threads(1).open();
+        QueueProbe queue = recorder.device("disk", DeviceType.BLK).queue(0, 64);
+        delete(trace);
+        Files.writeString(trace, "in the way");
+        kick(queue, EVENTS);
+        recorder.flush();
+        recorder.close();
+        recorder.close();
+        RecorderStatus status = recorder.status();
+        assertFalse(status.recording());
+        assertEquals(EVENTS, status.offered());
         assertTrue(status.diskErrors() > 0);
-        assertTrue(trace.manifest().contains("writing failed"), trace::manifest);
     }
 
     @Test
-    void streamSurvivesAFullDisk() throws Exception {
-        try (TmpfsMount disk = TmpfsMount.of(folder.resolve("disk"), "2m")) {
-            Path trace = disk.point().resolve("a.vqtrace");
-            VirtioRecorder recorder = stream(trace).open();
-            try (recorder) {
-                QueueProbe queue = recorder.device("disk0", DeviceType.BLK).queue(0, HEADS);
-                recordSlowly(recorder, queue, 100_000);
-                assertTrue(recorder.status().lastError().contains("No space left"), recorder.status()::lastError);
-                disk.remount("size=64m");
-                TimeUnit.MILLISECONDS.sleep(150); // Failed writing is not tried again at once.
-                recordSlowly(recorder, queue, 10_000);
-            }
-            checkWhole(trace, recorder.status());
+    void budgetDeletesTheOldestSegmentsAndCountsTheirRows() throws Exception {
+        Path trace = temp.resolve("trace");
+        long budget = 2 << 20;
+        VirtioRecorder recorder = VirtioRecorder.builder(trace)
+                .memory(16 << 20)
+                .threads(1)
+                .budgetBytes(budget)
+                .open();
+        QueueProbe queue = recorder.device("disk", DeviceType.BLK).queue(0, 64);
+        for (int i = 0; i < 10; i++) {
+            kick(queue, EVENTS / 10);
+            recorder.flush();
+            assertTrue(segmentBytes(trace) <= budget);
         }
+        recorder.close();
+        RecorderStatus status = recorder.status();
+        assertTrue(status.deleted() > 0, status.toString());
+        assertEquals(
+                status.written() - status.deleted(),
+                TraceRows.rows(trace, EventKind.KICK).size());
+        JsonNode manifest = TraceRows.manifest(trace);
+        assertEquals(status.deleted(), manifest.get("recorder").get("deleted").asLong());
+        assertFalse(Files.exists(trace.resolve("events-000001.arrows")));
     }
 
-    /** As on a read-only file system: one with a file open for writing cannot be made so. */
-    @Test
-    void streamSurvivesAFileThatCannotBeCreated() throws Exception {
-        Path trace = folder.resolve("a.vqtrace");
-        VirtioRecorder recorder = stream(trace).segmentBytes(100_000).open();
-        try (recorder) {
-            QueueProbe queue = recorder.device("disk0", DeviceType.BLK).queue(0, HEADS);
-            recordSlowly(recorder, queue, 1_000);
-            Path blocked = trace.resolve("events-000002.arrows");
-            Files.createDirectory(blocked);
-            recordSlowly(recorder, queue, 100_000);
-            assertTrue(recorder.status().diskErrors() > 0);
-            Files.delete(blocked);
-            TimeUnit.MILLISECONDS.sleep(150); // Failed writing is not tried again at once.
-            recordSlowly(recorder, queue, 10_000);
-        }
-        checkWhole(trace, recorder.status());
-    }
-
-    @Test
-    void dumpOnAFullDiskFailsLeavesNothingAndTheNextOneHasTheRows() throws Exception {
-        try (TmpfsMount disk = TmpfsMount.of(folder.resolve("disk"), "300k")) {
-            try (VirtioRecorder recorder = flight(disk.point()).open()) {
-                QueueProbe queue = recorder.device("disk0", DeviceType.BLK).queue(0, HEADS);
-                recordSlowly(recorder, queue, 20_000);
-                assertFails(recorder.dump("full"), "No space left");
-                try (Stream<Path> left = Files.list(disk.point())) {
-                    assertEquals(List.of(), left.toList(), "what was written of a failed dump goes");
-                }
-                recordSlowly(recorder, queue, 1_000);
-                disk.remount("size=64m");
-                RecordedTrace trace = RecordedTrace.read(recorder.dump("again").get(30, TimeUnit.SECONDS));
-                assertEquals("0-20999", trace.ranges(EventKind.USED, EventColumn.VALUE));
-                assertEquals(0, recorder.status().dropped());
-                assertEquals(1, recorder.status().diskErrors());
-                assertEquals(1, recorder.status().dumps());
-            }
+    private static long segmentBytes(Path trace) throws IOException {
+        try (Stream<Path> files = Files.list(trace)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("events-"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 
     @Test
-    void dumpOnAReadOnlyDiskFails() throws Exception {
-        try (TmpfsMount disk = TmpfsMount.of(folder.resolve("disk"), "64m")) {
-            try (VirtioRecorder recorder = flight(disk.point()).open()) {
-                QueueProbe queue = recorder.device("disk0", DeviceType.BLK).queue(0, HEADS);
-                recordSlowly(recorder, queue, 1_000);
-                disk.remount("ro");
-                assertFails(recorder.dump("read-only"), "Read-only file system");
-                disk.remount("rw");
-                RecordedTrace trace = RecordedTrace.read(recorder.dump("again").get(30, TimeUnit.SECONDS));
-                assertEquals("0-999", trace.ranges(EventKind.USED, EventColumn.VALUE));
-            }
+    void clockStepIsAnAnchorAndAWarning() throws Exception {
+        Path trace = temp.resolve("trace");
+        SteppedClock clock = new SteppedClock();
+        try (VirtioRecorder recorder =
+                VirtioRecorder.builder(trace).memory(8 << 20).clock(clock).open()) {
+            QueueProbe queue = recorder.device("disk", DeviceType.BLK).queue(0, 64);
+            queue.kick(1);
+            clock.pass(50);
+            clock.stepWallClock(-3_600_000_000_000L);
+            recorder.flush();
+            clock.pass(50);
+            queue.kick(2);
         }
-    }
-
-    private static void assertFails(CompletableFuture<Path> dump, String why) {
-        ExecutionException failed = assertThrows(ExecutionException.class, () -> dump.get(30, TimeUnit.SECONDS));
-        assertInstanceOf(IOException.class, failed.getCause());
-        assertTrue(failed.getCause().getMessage().contains(why), failed.getCause()::toString);
+        List<TraceRow> rows = TraceRows.rows(trace);
+        assertEquals(100, rows.get(1).get(EventColumn.TS) - rows.get(0).get(EventColumn.TS));
+        JsonNode manifest = TraceRows.manifest(trace);
+        assertEquals("stepped", manifest.get("clock").get("source").asString());
+        assertTrue(manifest.get("clock").get("anchors").size() >= 2);
+        assertTrue(manifest.get("warnings").toString().contains("stepped by PT-1H"), manifest.toString());
     }
 }

@@ -17,10 +17,10 @@ import java.util.Locale;
  *     16  heartbeat               i64, ns since the Unix epoch
  *     24  table log end           i32, bytes
  *     28  rows without room       i32
- *     64  journal: state          i32, 0 nothing (the other fields mean nothing), 1 begun, 2 done
+ *     64  journal: valid          i32, 1 while the other fields are
  *     68           segment        i32, number of the event segment
  *     72           file end       i64, bytes of the segment after the write
- *     80           slot           i32, chunk that is written
+ *     80           slot           i32, chunk that is written; -1 for rows of no chunk
  *     84           from, to       i32 each, its rows [from, to)
  *     92           thread         i32, of the chunk
  *     96           sequence       i64, of the chunk
@@ -53,7 +53,7 @@ public final class BoxFile {
     private static final int VERSION_AT = 8;
     private static final int DESCRIPTION_LENGTH = 12;
     private static final int HEARTBEAT = 16;
-    private static final int JOURNAL_STATE = 64;
+    private static final int JOURNAL_VALID = 64;
     private static final int JOURNAL_SEGMENT = 68;
     private static final int JOURNAL_FILE_END = 72;
     private static final int JOURNAL_SLOT = 80;
@@ -61,9 +61,6 @@ public final class BoxFile {
     private static final int JOURNAL_TO = 88;
     private static final int JOURNAL_THREAD = 92;
     private static final int JOURNAL_SEQUENCE = 96;
-    private static final int NONE = 0;
-    private static final int BEGUN = 1;
-    private static final int DONE = 2;
 
     static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -75,15 +72,13 @@ public final class BoxFile {
      *
      * @param segment number of the event segment, from 1
      * @param fileEnd bytes of the segment's file once the write was done
-     * @param slot index of the chunk among all chunks
+     * @param slot index of the chunk among all chunks, -1 for rows of no chunk
      * @param thread the chunk's ring when it was written
      * @param sequence the chunk's sequence when it was written
      * @param from first row that the write holds
      * @param to end of the rows that it holds
-     * @param done whether the chunk's own count of written rows tells of it
      */
-    public record Write(
-            int segment, long fileEnd, int slot, int thread, long sequence, int from, int to, boolean done) {}
+    public record Write(int segment, long fileEnd, int slot, int thread, long sequence, int from, int to) {}
 
     private BoxFile(ByteBuffer buffer) {
         this.buffer = buffer;
@@ -174,8 +169,8 @@ public final class BoxFile {
     }
 
     /**
-     * Notes a write that is about to begin. Until {@link #written} a reader finds by the segment's length whether it was
-     * done.
+     * Notes a write that is about to begin. A reader finds by the segment's batches whether it was done, until the chunk's
+     * own count of written rows tells.
      *
      * @param segment as for {@link Write}
      * @param fileEnd as for {@link Write}
@@ -186,7 +181,7 @@ public final class BoxFile {
      * @param to as for {@link Write}
      */
     public void beginWrite(int segment, long fileEnd, int slot, int thread, long sequence, int from, int to) {
-        INT.setVolatile(buffer, JOURNAL_STATE, NONE);
+        INT.setVolatile(buffer, JOURNAL_VALID, 0);
         buffer.putInt(JOURNAL_SEGMENT, segment);
         buffer.putLong(JOURNAL_FILE_END, fileEnd);
         buffer.putInt(JOURNAL_SLOT, slot);
@@ -194,17 +189,7 @@ public final class BoxFile {
         buffer.putInt(JOURNAL_TO, to);
         buffer.putInt(JOURNAL_THREAD, thread);
         buffer.putLong(JOURNAL_SEQUENCE, sequence);
-        INT.setVolatile(buffer, JOURNAL_STATE, BEGUN);
-    }
-
-    /** Notes that the chunk's own count of written rows tells of the write. */
-    public void written() {
-        INT.setVolatile(buffer, JOURNAL_STATE, DONE);
-    }
-
-    /** Notes that the write failed, and that there was none. */
-    public void notWritten() {
-        INT.setVolatile(buffer, JOURNAL_STATE, NONE);
+        INT.setVolatile(buffer, JOURNAL_VALID, 1);
     }
 
     /**
@@ -213,8 +198,7 @@ public final class BoxFile {
      * @return the write, or null if there is none
      */
     public Write write() {
-        int state = (int) INT.getAcquire(buffer, JOURNAL_STATE);
-        if (state != BEGUN && state != DONE) {
+        if ((int) INT.getAcquire(buffer, JOURNAL_VALID) != 1) {
             return null;
         }
         return new Write(
@@ -224,8 +208,7 @@ public final class BoxFile {
                 buffer.getInt(JOURNAL_THREAD),
                 buffer.getLong(JOURNAL_SEQUENCE),
                 buffer.getInt(JOURNAL_FROM),
-                buffer.getInt(JOURNAL_TO),
-                state == DONE);
+                buffer.getInt(JOURNAL_TO));
     }
 
     /**

@@ -143,19 +143,26 @@ public final class TableLog {
         BoxFile.INT.setRelease(buffer, BoxFile.LOG_END, end + HEADER_BYTES + values.length);
     }
 
-    /** Forgets all rows: the trace has them. */
-    public synchronized void clear() {
-        BoxFile.INT.setRelease(buffer, BoxFile.LOG_END, 0);
-        buffer.putInt(BoxFile.LOST_ROWS, 0);
+    /**
+     * Returns how far the log reaches.
+     *
+     * @return bytes
+     */
+    public synchronized int end() {
+        return buffer.getInt(BoxFile.LOG_END);
     }
 
     /**
-     * Tells how full the log is.
+     * Forgets all rows, which the trace has now; unless there are newer ones, which will be forgotten with them later.
      *
-     * @return bytes that are left
+     * @param end what {@link #end} was when the trace's rows were collected
      */
-    public synchronized int remaining() {
-        return buffer.capacity() - BoxFile.LOG_AT - buffer.getInt(BoxFile.LOG_END);
+    public synchronized void clear(int end) {
+        if (end != buffer.getInt(BoxFile.LOG_END)) {
+            return;
+        }
+        BoxFile.INT.setRelease(buffer, BoxFile.LOG_END, 0);
+        buffer.putInt(BoxFile.LOST_ROWS, 0);
     }
 
     /**

@@ -1,7 +1,16 @@
 package io.vqtrace.recorder.internal.box;
 
+import io.vqtrace.recorder.internal.RecorderOptions;
+import io.vqtrace.recorder.internal.drain.ClockWatch;
+import io.vqtrace.recorder.internal.drain.TraceFactory;
+import io.vqtrace.recorder.internal.path.ChunkPool;
+import io.vqtrace.recorder.internal.path.MemorySource;
+import io.vqtrace.trace.Clock;
+import io.vqtrace.trace.TraceFormat;
 import io.vqtrace.trace.box.BoxDescription;
 import io.vqtrace.trace.box.BoxFile;
+import io.vqtrace.trace.box.ControlRecord;
+import io.vqtrace.trace.box.ProcessIdentity;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,19 +18,19 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /**
  * A recorder's chunks, heads and control ring as mapped files in a directory of their own, which stay if the process is
  * killed. The data path stores into them as into any direct buffer.
  */
-public final class BlackBox implements Closeable {
+public final class BlackBox implements MemorySource, Closeable {
     /** Longest file: a mapping is addressed by an {@code int}. */
     private static final int MAX_FILE_BYTES = Integer.MAX_VALUE;
 
     private final BoxDirectory directory;
+    private final BoxDescription description;
     private final ByteBuffer[] chunkFiles;
-    private final int chunkBytes;
-    private final int chunksPerFile;
     private final ByteBuffer heads;
     private final ByteBuffer control;
     private final BoxFile file;
@@ -29,16 +38,16 @@ public final class BlackBox implements Closeable {
     private BlackBox(BoxDirectory directory, BoxDescription description, int headsBytes, int controlBytes)
             throws IOException {
         this.directory = directory;
-        chunkBytes = description.chunkBytes();
-        chunksPerFile = description.chunksPerFile();
+        this.description = description;
         ByteBuffer boxFile = map(BoxFile.FILE, BoxFile.BYTES);
         heads = map(BoxFile.HEADS_FILE, headsBytes);
         control = map(BoxFile.CONTROL_FILE, controlBytes);
         int chunks = description.chunks();
-        chunkFiles = new ByteBuffer[(chunks + chunksPerFile - 1) / chunksPerFile];
+        int perFile = description.chunksPerFile();
+        chunkFiles = new ByteBuffer[(chunks + perFile - 1) / perFile];
         for (int i = 0; i < chunkFiles.length; i++) {
-            int inThisFile = Math.min(chunksPerFile, chunks - i * chunksPerFile);
-            chunkFiles[i] = map(BoxFile.chunksFile(i), inThisFile * chunkBytes);
+            int inThisFile = Math.min(perFile, chunks - i * perFile);
+            chunkFiles[i] = map(BoxFile.chunksFile(i), inThisFile * description.chunkBytes());
         }
         file = BoxFile.create(boxFile, description);
     }
@@ -52,14 +61,43 @@ public final class BlackBox implements Closeable {
     /**
      * Makes a black box. On failure nothing is left behind.
      *
-     * @param wanted its directory, or null for {@code /dev/shm/vqtrace-PID}; another name beside it is taken if it is in use
-     * @param description what it is; {@code chunksPerFile} must come from {@link #chunksPerFile}
-     * @param headsBytes size of the per-head arrays
-     * @param controlBytes size of the control ring
-     * @return the black box, zeroed
+     * @param capacity rows of a chunk
      * @throws IOException if there is no such place, or no room
      */
-    public static BlackBox create(Path wanted, BoxDescription description, int headsBytes, int controlBytes)
+    public static BlackBox create(
+            RecorderOptions options, ClockWatch clock, int chunks, int capacity, int headsBytes, int controlBytes)
+            throws IOException {
+        int chunkBytes = ChunkPool.chunkBytes(capacity);
+        Clock described = clock.describe();
+        Clock.Anchor anchor = described.anchors().get(0);
+        BoxDescription description = new BoxDescription(
+                UUID.randomUUID().toString(),
+                ProcessIdentity.current(),
+                options.name(),
+                TraceFormat.producer(),
+                TraceFactory.hostName(),
+                options.flight() ? "flight" : "stream",
+                options.level().label(),
+                options.directory().toAbsolutePath().normalize().toString(),
+                described.source(),
+                anchor.epochNs() - anchor.monotonicNs(),
+                described.resolutionNs(),
+                options.flushNanos(),
+                TraceFactory.observable(options.level()),
+                capacity,
+                chunkBytes,
+                chunks,
+                MAX_FILE_BYTES / chunkBytes,
+                controlBytes / ControlRecord.BYTES);
+        return create(options.blackBoxDirectory(), description, headsBytes, controlBytes);
+    }
+
+    /**
+     * Makes a black box of that description. On failure nothing is left behind.
+     *
+     * @param wanted its directory, or null for the default; another name beside it is taken if it is in use
+     */
+    static BlackBox create(Path wanted, BoxDescription description, int headsBytes, int controlBytes)
             throws IOException {
         BoxDirectory directory = BoxDirectory.claim(wanted == null ? BoxDirectory.defaultPath() : wanted);
         try {
@@ -85,69 +123,47 @@ public final class BlackBox implements Closeable {
         }
     }
 
-    /**
-     * Returns how many chunks fit into one file.
-     *
-     * @param chunkBytes bytes from one chunk to the next
-     * @return at least 1
-     */
-    public static int chunksPerFile(int chunkBytes) {
-        return MAX_FILE_BYTES / chunkBytes;
+    @Override
+    public ByteBuffer[] chunks(int count, int bytesEach) {
+        if (count != description.chunks() || bytesEach != description.chunkBytes()) {
+            throw new IllegalArgumentException(count + " chunks of " + bytesEach + " bytes are not " + description);
+        }
+        ByteBuffer[] chunks = new ByteBuffer[count];
+        int perFile = description.chunksPerFile();
+        for (int slot = 0; slot < count; slot++) {
+            chunks[slot] = chunkFiles[slot / perFile]
+                    .slice(slot % perFile * bytesEach, bytesEach)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+        }
+        return chunks;
     }
 
-    /**
-     * Returns a chunk's memory.
-     *
-     * @param slot index of the chunk, from 0
-     * @return header and body, little-endian
-     */
-    public ByteBuffer chunk(int slot) {
-        return chunkFiles[slot / chunksPerFile]
-                .slice(slot % chunksPerFile * chunkBytes, chunkBytes)
-                .order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /**
-     * Returns the memory of the per-head arrays.
-     *
-     * @return the whole file, little-endian
-     */
-    public ByteBuffer heads() {
+    @Override
+    public ByteBuffer heads(int bytes) {
         return heads;
     }
 
-    /**
-     * Returns the memory of the control ring.
-     *
-     * @return the whole file, little-endian
-     */
-    public ByteBuffer control() {
+    @Override
+    public ByteBuffer control(int bytes) {
         return control;
     }
 
-    /**
-     * Returns journal, heartbeat and table rows.
-     *
-     * @return the box's own file
-     */
+    /** Returns journal, heartbeat and table rows. */
     public BoxFile file() {
         return file;
     }
 
-    /**
-     * Returns where it lies.
-     *
-     * @return an absolute path
-     */
+    /** Returns its random identity. */
+    String id() {
+        return description.id();
+    }
+
+    /** Returns where it lies, an absolute path. */
     public Path directory() {
         return directory.path();
     }
 
-    /**
-     * Deletes the files: the trace holds everything. The memory stays usable until it is collected.
-     *
-     * @throws IOException if a file cannot be deleted
-     */
+    /** Deletes the files: the trace holds everything. The memory stays usable until it is collected. */
     @Override
     public void close() throws IOException {
         directory.delete();

@@ -161,8 +161,10 @@ public final class Drain {
     /** Takes full chunks off a ring; tells whether it had news. */
     private boolean drain(Ring ring) {
         boolean busy = false;
+        // No further than it reaches now: a thread that fills as fast as we empty must not keep us from flushing.
+        long newest = ring.newest();
         Chunk chunk = ring.oldest();
-        while (chunk != null) {
+        while (chunk != null && chunk.sequence() <= newest) {
             int published = chunk.published();
             busy |= observe(chunk, published);
             if (published < chunk.capacity() || !ring.takeOff(chunk)) {
@@ -195,7 +197,7 @@ public final class Drain {
     /** Takes all chunks of a ring that nobody fills any more. */
     private void takeAll(Ring ring) {
         drain(ring);
-        Chunk rest = ring.oldest();
+        Chunk rest = ring.takeRest();
         if (rest != null) {
             observe(rest, rest.published());
             mode.complete(rest);
@@ -255,6 +257,8 @@ public final class Drain {
     private boolean finish() {
         pass();
         accounts.freeze();
+        recording.rings().owners().forEach(owner -> takeAll(owner.ring()));
+        takeAll(recording.rings().shared());
         return flushNow();
     }
 
