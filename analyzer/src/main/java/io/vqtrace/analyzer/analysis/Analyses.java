@@ -76,7 +76,12 @@ public final class Analyses {
         for (QueueKey key : session.queues()) {
             queues.add(new QueueReport(session, key, counts.getOrDefault(key, QueueCounts.NONE)).summary());
         }
-        return new ReportModel(Summaries.of(session), devices(session), queues, new Observability(session).notes());
+        return new ReportModel(
+                Summaries.of(session),
+                devices(session),
+                queues,
+                queues.stream().mapToLong(QueueSummary::acrossGaps).sum(),
+                new Observability(session).notes());
     }
 
     private static List<DeviceSummary> devices(TraceSession session) {
@@ -136,7 +141,9 @@ public final class Analyses {
                                 sweep)
                         : null,
                 known ? share(sweep.waitingNs(), sweep) : null,
-                queue.supply() ? List.of() : report.judge().episodes());
+                queue.supply()
+                        ? SaturationJudge.supplyEpisodes(session.drops().get(key))
+                        : report.judge().episodes());
     }
 
     private static Double share(Long ns, QueueSweep sweep) {

@@ -21,7 +21,8 @@ final class InterruptsAnalysis {
     private final TraceSession session;
     private final Observability observability;
     private final Map<QueueKey, SortedMap<Long, Long>> completionsPerInterrupt = new HashMap<>();
-    private final Map<QueueKey, Map<String, Long>> suppressions = new HashMap<>();
+    private final Map<QueueKey, Map<String, Long>> suppressed = new HashMap<>();
+    private final Map<QueueKey, Map<String, Long>> decisions = new HashMap<>();
 
     InterruptsAnalysis(TraceSession session) {
         this.session = session;
@@ -38,10 +39,13 @@ final class InterruptsAnalysis {
                                 new QueueKey(row.getInt("device_id"), row.getInt("queue")), key -> new TreeMap<>())
                         .put(row.getLong("completions"), row.getLong("interrupts")));
         session.query("SELECT * FROM suppressions ORDER BY reason", row -> {
+            QueueKey key = new QueueKey(row.getInt("device_id"), row.getInt("queue"));
             long reason = row.getLong("reason");
-            return suppressions
-                    .computeIfAbsent(new QueueKey(row.getInt("device_id"), row.getInt("queue")), key -> new TreeMap<>())
-                    .merge(reasonName(row.wasNull() ? null : reason), row.getLong("completions"), Long::sum);
+            String name = reasonName(row.wasNull() ? null : reason);
+            decisions.computeIfAbsent(key, any -> new TreeMap<>()).merge(name, row.getLong("decisions"), Long::sum);
+            return suppressed
+                    .computeIfAbsent(key, any -> new TreeMap<>())
+                    .merge(name, row.getLong("completions"), Long::sum);
         });
         List<InterruptsModel.QueueInterrupts> queues = new ArrayList<>();
         for (QueueKey key : session.queues()) {
@@ -58,7 +62,8 @@ final class InterruptsAnalysis {
     private InterruptsModel.QueueInterrupts queue(QueueKey key, QueueCounts counts) {
         QueueSummary summary = new QueueReport(session, key, counts).summary();
         Notifications.Result related = session.notifications().get(key);
-        boolean shown = session.files().manifest().canShow(EventKind.INTERRUPT_SUPPRESSED);
+        boolean shown =
+                suppressed.containsKey(key) || session.files().manifest().canShow(EventKind.INTERRUPT_SUPPRESSED);
         // Pops of a supply queue happen when data arrives, so that nothing can be told of its kicks.
         boolean kicksTell = summary.kicks() != null && summary.kind().equals("request") && related != null;
         return new InterruptsModel.QueueInterrupts(
@@ -77,7 +82,8 @@ final class InterruptsAnalysis {
                 summary.kicksPerRequest(),
                 summary.kicks() == null ? null : QueueReport.perSecond(session, summary.kicks()),
                 kicksTell ? related.needlessKicks() : null,
-                shown || suppressions.containsKey(key) ? suppressions.getOrDefault(key, Map.of()) : null,
+                shown ? suppressed.getOrDefault(key, Map.of()) : null,
+                shown ? decisions.getOrDefault(key, Map.of()) : null,
                 summary.notifyNs());
     }
 }

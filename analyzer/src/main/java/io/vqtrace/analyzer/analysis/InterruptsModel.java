@@ -31,6 +31,7 @@ public record InterruptsModel(TraceSummary trace, List<QueueInterrupts> queues, 
      * @param kicksPerS kicks per second of the window, null without a clock
      * @param needlessKicks kicks after which the device took nothing before the next one, null where not observable
      * @param suppressed completions without an interrupt of their own, by reason; null where not observable
+     * @param suppressedDecisions the device's decisions behind them, by reason; null where not observable
      * @param notifyNs from used to interrupt, null where not observable
      */
     public record QueueInterrupts(
@@ -50,6 +51,7 @@ public record InterruptsModel(TraceSummary trace, List<QueueInterrupts> queues, 
             Double kicksPerS,
             Long needlessKicks,
             Map<String, Long> suppressed,
+            Map<String, Long> suppressedDecisions,
             LatencyNs notifyNs) {}
 
     /**

@@ -36,9 +36,12 @@ final class Observability {
         if (!manifest.canShow(EventKind.INTERRUPT)) {
             notes.add("interrupts are not observable in this capture: needs virtio_notify and virtio_notify_irqfd");
         }
-        if (!manifest.canShow(EventKind.AVAIL)) {
+        if (!session.waits()) {
             notes.add("waiting and outstanding requests are not observable in this capture: needs ring indices, "
-                    + "which the recorder sees");
+                    + (manifest.recorded() ? "which a backend tells by QueueProbe.avail" : "which the recorder sees"));
+        } else if (!manifest.canShow(EventKind.AVAIL)) {
+            notes.add("requests that were published and never taken are not observable in this capture: needs level "
+                    + "full");
         }
         if (!manifest.canShow(EventKind.INTERRUPT_SUPPRESSED)) {
             notes.add("interrupt suppression and notify latency are not observable in this capture: needs the "

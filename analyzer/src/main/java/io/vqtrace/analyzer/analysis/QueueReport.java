@@ -37,6 +37,7 @@ final class QueueReport {
         Long kicks = observability.count(EventKind.KICK, counts.kicks());
         Long interrupts = observability.count(EventKind.INTERRUPT, counts.interrupts());
         Long drops = observability.count(EventKind.DROP, counts.drops());
+        Long faults = observability.count(EventKind.FAULT, counts.faults());
         Notifications.Result notifications = session.notifications().get(key);
         return new QueueSummary(
                 device.displayName(),
@@ -48,13 +49,15 @@ final class QueueReport {
                 requests,
                 open,
                 counts.returned(),
+                counts.acrossGaps(),
                 kicks,
                 interrupts,
                 ratio(counts.used(), interrupts),
                 kicks == null ? null : ratio(kicks, requests),
                 observability.count(EventKind.INTERRUPT_SUPPRESSED, counts.suppressed()),
                 drops,
-                observability.count(EventKind.FAULT, counts.faults()),
+                faults,
+                faults == null ? null : session.faults(key),
                 perSecond(session, counts.used()),
                 counts.outBytes(),
                 counts.inBytes(),
@@ -102,7 +105,7 @@ final class QueueReport {
 
     private Saturation saturation(long requests, Long drops) {
         if (queue.supply()) {
-            return SaturationJudge.supply(drops);
+            return SaturationJudge.supply(drops, session.drops().get(key));
         }
         if (!session.window().timed()) {
             return requests == 0 ? SaturationJudge.idle() : SaturationJudge.untimed();

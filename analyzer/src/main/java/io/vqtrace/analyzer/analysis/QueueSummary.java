@@ -1,5 +1,7 @@
 package io.vqtrace.analyzer.analysis;
 
+import java.util.Map;
+
 /**
  * One queue over the whole window, all of its configurations included.
  *
@@ -12,13 +14,15 @@ package io.vqtrace.analyzer.analysis;
  * @param requests requests, open and returned ones included
  * @param incomplete requests that were still open at the end of the trace
  * @param returned requests that were taken and given back unused
+ * @param acrossGaps requests left out of the percentiles because events were lost during them
  * @param kicks driver notifications that reached the device
  * @param interrupts notifications of the driver
  * @param completionsPerInterrupt ratio of the totals, null without interrupts
  * @param kicksPerRequest ratio of the totals, null without requests
- * @param suppressed completions for which the device decided not to interrupt, or not yet
+ * @param suppressed completions for which the device decided not to interrupt, or not yet, by any reason
  * @param drops packets lost
  * @param faults refusals by the backend
+ * @param faultReasons refusals by reason, null where not observable
  * @param requestsPerS completed requests per second of the window, null without a clock
  * @param outBytes device-readable bytes of all requests
  * @param inBytes device-writable bytes of all requests
@@ -39,6 +43,7 @@ public record QueueSummary(
         long requests,
         long incomplete,
         long returned,
+        long acrossGaps,
         Long kicks,
         Long interrupts,
         Double completionsPerInterrupt,
@@ -46,6 +51,7 @@ public record QueueSummary(
         Long suppressed,
         Long drops,
         Long faults,
+        Map<String, Long> faultReasons,
         Double requestsPerS,
         Long outBytes,
         Long inBytes,

@@ -2,6 +2,7 @@ package io.vqtrace.analyzer.analysis;
 
 import io.vqtrace.analyzer.session.QueueInfo;
 import io.vqtrace.analyzer.sweep.ConditionEpisode;
+import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.analyzer.sweep.SaturationOptions;
 import io.vqtrace.analyzer.text.Durations;
@@ -12,6 +13,8 @@ import java.util.Locale;
 
 /** Gives the saturation verdict of one queue from what the sweep found. */
 final class SaturationJudge {
+    private static final String STARVED = "starved";
+
     private final QueueInfo queue;
     private final QueueSweep sweep;
     private final long requests;
@@ -29,19 +32,26 @@ final class SaturationJudge {
      * Judges a queue on which the driver parks buffers.
      *
      * @param drops packets lost, null if the capture could not show it
+     * @param lost when they were, null without a clock or a drop
      */
-    static Saturation supply(Long drops) {
+    static Saturation supply(Long drops, Drops.Result lost) {
         if (drops == null) {
             return new Saturation("ok", List.of("drops are not observable in this capture"), null, null);
         }
         if (drops == 0) {
             return new Saturation("ok", List.of("no drop"), null, null);
         }
+        List<String> evidence = new ArrayList<>();
+        evidence.add(Durations.count(drops, "packet") + " dropped for want of a buffer"
+                + (lost == null || lost.bytes() == null ? "" : " (" + Durations.count(lost.bytes(), "byte") + ")"));
+        if (lost != null) {
+            evidence.add(Durations.count(lost.episodes().size(), "episode"));
+        }
         return new Saturation(
-                "starved",
-                List.of(drops + " packets dropped for want of a buffer"),
+                STARVED,
+                evidence,
                 "Enlarge the ring, or have the driver refill it earlier.",
-                null);
+                lost == null ? null : episode(STARVED, worst(lost.episodes())));
     }
 
     /** The answer for requests without times. */
@@ -70,7 +80,7 @@ final class SaturationJudge {
             }
         } else if (share(sweep.cappedNs()) >= options.plateauShare()) {
             return capped();
-        } else if (share(sweep.waitingNs()) >= options.waitingShare()) {
+        } else if (requests > 1 && share(sweep.waitingNs()) >= options.waitingShare()) {
             return backendBound();
         }
         return busyOrOk();
@@ -111,6 +121,17 @@ final class SaturationJudge {
         evidence.add("largest occupancy " + sweep.occupancyMax() + " of " + queue.size()
                 + (sweep.occupancyLowerBound() ? " (lower bound: one entry per request)" : " ring entries"));
         evidence.add(Durations.count(sweep.full().size(), "episode"));
+        if (sweep.cappedNs() != null && share(sweep.cappedNs()) >= options.plateauShare()) {
+            evidence.add(atMaximum() + " with requests waiting for " + percent(sweep.cappedNs()) + " of busy time");
+            return new Saturation(
+                    "ring-full",
+                    evidence,
+                    "The ring fills because the backend takes no more than "
+                            + sweep.inFlight().max()
+                            + " at once: raise that limit or make the backend faster; in a larger queue requests would"
+                            + " only wait longer.",
+                    episode("ring-full", worst));
+        }
         return new Saturation(
                 "ring-full",
                 evidence,
@@ -142,12 +163,9 @@ final class SaturationJudge {
         return new Saturation(
                 "capped at " + depth,
                 List.of(
-                        String.format(
-                                Locale.ROOT,
-                                "in flight at its maximum %d with requests waiting for %s of busy time (%s)",
-                                depth,
-                                percent(sweep.cappedNs()),
-                                Durations.text(sweep.cappedNs())),
+                        atMaximum() + " with requests waiting for " + percent(sweep.cappedNs()) + " of busy time ("
+                                + Durations.text(sweep.cappedNs()) + ")",
+                        outstanding(),
                         ring()),
                 "The backend takes no more than " + depth + " at once: raise its own limit.",
                 episode("capped", worst(sweep.capped())));
@@ -156,8 +174,12 @@ final class SaturationJudge {
     private Saturation backendBound() {
         return new Saturation(
                 "backend-bound",
-                List.of("published requests were waiting for " + percent(sweep.waitingNs()) + " of busy time ("
-                        + Durations.text(sweep.waitingNs()) + ")"),
+                List.of(
+                        "published requests were waiting for " + Durations.text(sweep.waitingNs()) + ", "
+                                + percent(sweep.waitingNs()) + " of the time with a request taken ("
+                                + Durations.text(sweep.busyNs()) + ")",
+                        outstanding(),
+                        ring()),
                 "The backend takes requests too late: give its thread more time, or let it poll.",
                 episode("backend-bound", worst(sweep.backendBound())));
     }
@@ -177,6 +199,20 @@ final class SaturationJudge {
                 ? new Saturation(
                         "busy", evidence, "The queue is rarely empty: more load will queue up before long.", null)
                 : new Saturation("ok", evidence, null, null);
+    }
+
+    private String atMaximum() {
+        return "in flight at its maximum " + sweep.inFlight().max();
+    }
+
+    private String outstanding() {
+        return String.format(
+                Locale.ROOT,
+                "outstanding %.1f on average, at most %d; of these in flight %.1f, at most %d",
+                sweep.outstanding().mean(),
+                sweep.outstanding().max(),
+                sweep.inFlight().mean(),
+                sweep.inFlight().max());
     }
 
     private String ring() {
@@ -201,6 +237,13 @@ final class SaturationJudge {
 
     private static Episode episode(String kind, ConditionEpisode found) {
         return new Episode(kind, found.startNs(), found.durationNs(), found.depth());
+    }
+
+    /** Returns the episodes of a queue on which the driver parks buffers. */
+    static List<Episode> supplyEpisodes(Drops.Result lost) {
+        return lost == null
+                ? List.of()
+                : lost.episodes().stream().map(found -> episode(STARVED, found)).toList();
     }
 
     /** Returns all episodes of the queue by start. */

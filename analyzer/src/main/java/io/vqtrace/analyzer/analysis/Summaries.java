@@ -1,8 +1,8 @@
 package io.vqtrace.analyzer.analysis;
 
-import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.analyzer.read.TraceManifest;
 import io.vqtrace.analyzer.session.DeviceInfo;
+import io.vqtrace.analyzer.session.Gaps;
 import io.vqtrace.analyzer.session.TraceSession;
 import io.vqtrace.trace.DeviceRow;
 import io.vqtrace.trace.EventKind;
@@ -12,48 +12,29 @@ import io.vqtrace.virtio.FeatureSet;
 import java.util.List;
 
 /** Makes the summaries of trace and devices. */
-public final class Summaries {
+final class Summaries {
     private Summaries() {}
 
-    /**
-     * Summarises a trace from its manifest alone, without DuckDB.
-     *
-     * @param files the trace
-     * @return the summary of the whole trace
-     */
-    public static TraceSummary of(TraceFiles files) {
-        TraceManifest manifest = files.manifest();
-        long requests = manifest.byKind() == null
-                ? 0
-                : manifest.byKind().getOrDefault(EventKind.USED, 0L)
-                        + manifest.byKind().getOrDefault(EventKind.OPEN, 0L);
-        Long start = manifest.startNs();
-        Long duration = start == null ? null : Long.valueOf(manifest.endNs() - start);
-        return summary(files, start, duration, manifest.events(), requests);
-    }
-
     static TraceSummary of(TraceSession session) {
-        return summary(
-                session.files(),
-                session.window().startNs(),
-                session.window().durationNs(),
-                session.events(),
-                session.requests());
-    }
-
-    private static TraceSummary summary(TraceFiles files, Long startNs, Long durationNs, long events, long requests) {
-        TraceManifest manifest = files.manifest();
+        TraceManifest manifest = session.files().manifest();
         long resolution = manifest.clock().resolutionNs();
         return new TraceSummary(
                 manifest.source(),
-                startNs,
-                durationNs,
-                events,
-                requests,
+                manifest.mode(),
+                manifest.level(),
+                session.window().startNs(),
+                session.window().durationNs(),
+                session.events(),
+                session.requests(),
                 manifest.dropped(),
+                manifest.canShow(EventKind.GAP) ? gaps(session.gaps()) : null,
                 manifest.importCount("unparsed_lines"),
-                files.complete(),
+                session.files().complete(),
                 new TraceSummary.ClockSummary(manifest.clock().source(), resolution > 0 ? resolution : null));
+    }
+
+    private static TraceSummary.GapSummary gaps(Gaps gaps) {
+        return new TraceSummary.GapSummary(gaps.rows(), gaps.lost(), gaps.longestNs());
     }
 
     static DeviceSummary of(DeviceInfo device) {

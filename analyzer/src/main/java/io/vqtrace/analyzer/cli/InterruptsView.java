@@ -9,7 +9,9 @@ import io.vqtrace.analyzer.render.Column;
 import io.vqtrace.analyzer.render.Result;
 import io.vqtrace.analyzer.render.Table;
 import io.vqtrace.analyzer.render.Unit;
+import io.vqtrace.trace.SuppressionReason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,6 +45,7 @@ final class InterruptsView {
                 Column.optional(3, "completions_p99", "P99 DONE/IRQ", Unit.NUMBER, distribution(Distribution::p99)),
                 Column.optional(1, "interrupts_per_s", "RATE", Unit.PER_SECOND, QueueInterrupts::interruptsPerS),
                 Column.optional(2, "needless", "NEEDLESS", Unit.COUNT, QueueInterrupts::needlessInterrupts),
+                Column.optional(6, "notify_p50_ns", "NOTIFY P50", Unit.DURATION, notify(LatencyNs::p50)),
                 Column.optional(4, "notify_p99_ns", "NOTIFY P99", Unit.DURATION, notify(LatencyNs::p99)));
     }
 
@@ -77,6 +80,15 @@ final class InterruptsView {
                 Column.of("kicks_per_s", "", Unit.PER_SECOND, QueueInterrupts::kicksPerS),
                 Column.of("needless_kicks", "", Unit.COUNT, QueueInterrupts::needlessKicks),
                 Column.of("suppressed", "", Unit.COUNT, InterruptsView::suppressed)));
+        for (SuppressionReason reason : SuppressionReason.values()) {
+            columns.add(
+                    Column.of("suppressed_" + reason.label(), "", Unit.COUNT, suppressed(reason, Counted.COMPLETIONS)));
+            columns.add(Column.of(
+                    "suppressed_" + reason.label() + "_decisions",
+                    "",
+                    Unit.COUNT,
+                    suppressed(reason, Counted.DECISIONS)));
+        }
         columns.addAll(LatencyColumns.of("notify", QueueInterrupts::notifyNs));
         return columns;
     }
@@ -92,11 +104,15 @@ final class InterruptsView {
         List<Column<Suppression>> columns = List.of(
                 Column.of("device", "DEVICE", Unit.TEXT, s -> s.queue.device()),
                 Column.of("queue", "Q", Unit.NUMBER, s -> s.queue.queue()),
-                Column.of("reason", "REASON", Unit.TEXT, Suppression::reason),
-                Column.of("completions", "COMPLETIONS", Unit.COUNT, Suppression::completions));
+                Column.of("reason", "REASON", Unit.TEXT, Suppression::text),
+                Column.of("decisions", "DECISIONS", Unit.COUNT, Suppression::decisions),
+                Column.of("completions", "COMPLETIONS", Unit.COUNT, Suppression::completions),
+                Column.of("share", "OF ALL", Unit.SHARE, Suppression::share));
         return List.of(
-                new Block.Heading("Completions without an interrupt of their own"),
-                new Block.Grid(new Table<>(columns, rows)));
+                new Block.Heading("Interrupts that were not sent, or not at once"),
+                new Block.Grid(new Table<>(columns, rows)),
+                new Block.Paragraph("Not wanted: the driver had asked not to be told. Delayed: moderation held the"
+                        + " completions back, and a later interrupt delivered them."));
     }
 
     private static Long suppressed(QueueInterrupts queue) {
@@ -117,5 +133,41 @@ final class InterruptsView {
         return queue -> queue.notifyNs() == null ? null : part.apply(queue.notifyNs());
     }
 
-    private record Suppression(QueueInterrupts queue, String reason, long completions) {}
+    private static Function<QueueInterrupts, Object> suppressed(SuppressionReason reason, Counted what) {
+        return queue -> {
+            Map<String, Long> counts = what == Counted.DECISIONS ? queue.suppressedDecisions() : queue.suppressed();
+            return counts == null ? null : counts.getOrDefault(reason.label(), 0L);
+        };
+    }
+
+    private enum Counted {
+        DECISIONS,
+        COMPLETIONS
+    }
+
+    private record Suppression(QueueInterrupts queue, String reason, long completions) {
+        String text() {
+            return Arrays.stream(SuppressionReason.values())
+                    .filter(known -> known.label().equals(reason))
+                    .map(InterruptsView::text)
+                    .findFirst()
+                    .orElse(reason);
+        }
+
+        Long decisions() {
+            return queue.suppressedDecisions().get(reason);
+        }
+
+        Double share() {
+            return queue.completions() == 0 ? null : Double.valueOf((double) completions / queue.completions());
+        }
+    }
+
+    private static String text(SuppressionReason reason) {
+        return switch (reason) {
+            case FLAGS -> "not wanted (flags)";
+            case EVENT_INDEX -> "not wanted (event index)";
+            case DELAYED -> "delayed (moderation)";
+        };
+    }
 }

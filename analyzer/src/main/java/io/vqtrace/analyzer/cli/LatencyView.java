@@ -21,16 +21,12 @@ final class LatencyView {
 
     static Result of(String name, LatencyModel model) {
         List<Block> document = new ArrayList<>();
-        document.add(TraceFacts.of(name, model.trace()));
+        document.add(TraceFacts.of(name, model.trace(), model.acrossGaps()));
         document.add(new Block.Heading("Latency by queue, phase and operation"));
         document.add(new Block.Grid(new Table<>(columns(), model.latency())));
         document.add(new Block.Paragraph("Phases: wait is from publication to being taken, service from taken to"
                 + " returned, notify from returned to the interrupt. On a supply queue, service is from"
                 + " taking a parked buffer to giving it back filled, for which no driver waits."));
-        if (model.acrossGaps() > 0) {
-            document.add(new Block.Paragraph(Unit.COUNT.text(model.acrossGaps())
-                    + " requests are left out because events were lost while they were in flight."));
-        }
         document.addAll(worstTimes(model));
         document.addAll(Notes.of(model.notes()));
         return new Result("vqtrace.latency/1", model, new Table<>(csvColumns(), model.latency()), document);

@@ -22,7 +22,7 @@ final class ReportView {
 
     static Result of(String name, ReportModel report) {
         List<Block> document = new ArrayList<>();
-        document.add(TraceFacts.of(name, report.trace()));
+        document.add(TraceFacts.of(name, report.trace(), report.acrossGaps()));
         document.addAll(Findings.of(
                 report.queues().stream().map(ReportView::judged).toList(),
                 report.trace().startNs()));
@@ -40,6 +40,7 @@ final class ReportView {
                         ? "; on a supply queue it is from taking a parked buffer to giving it back filled, for which no"
                                 + " driver waits."
                         : ".")));
+        document.addAll(RecorderTables.of(used));
         document.add(new Block.Heading("Devices"));
         document.add(new Block.Grid(new Table<>(deviceColumns(), report.devices())));
         document.addAll(NameMatch.doubts(report.devices(), DeviceSummary::device, DeviceSummary::join));
@@ -98,6 +99,7 @@ final class ReportView {
                 Column.of("requests", "", Unit.COUNT, QueueSummary::requests),
                 Column.of("incomplete", "", Unit.COUNT, QueueSummary::incomplete),
                 Column.of("returned", "", Unit.COUNT, QueueSummary::returned),
+                Column.of("across_gaps", "", Unit.COUNT, QueueSummary::acrossGaps),
                 Column.of("kicks", "", Unit.COUNT, QueueSummary::kicks),
                 Column.of("interrupts", "", Unit.COUNT, QueueSummary::interrupts),
                 Column.of("completions_per_interrupt", "", Unit.RATIO, QueueSummary::completionsPerInterrupt),
@@ -105,6 +107,7 @@ final class ReportView {
                 Column.of("suppressed", "", Unit.COUNT, QueueSummary::suppressed),
                 Column.of("drops", "", Unit.COUNT, QueueSummary::drops),
                 Column.of("faults", "", Unit.COUNT, QueueSummary::faults),
+                Column.of("fault_reasons", "", Unit.TEXT, ReportView::faultReasons),
                 Column.of("requests_per_s", "", Unit.PER_SECOND, QueueSummary::requestsPerS),
                 Column.of("out_bytes", "", Unit.BYTES, QueueSummary::outBytes),
                 Column.of("in_bytes", "", Unit.BYTES, QueueSummary::inBytes)));
@@ -121,6 +124,14 @@ final class ReportView {
 
     private static Function<QueueSummary, Object> latency(Function<LatencyNs, Object> part) {
         return queue -> queue.latencyNs() == null ? null : part.apply(queue.latencyNs());
+    }
+
+    private static List<String> faultReasons(QueueSummary queue) {
+        return queue.faultReasons() == null
+                ? null
+                : queue.faultReasons().entrySet().stream()
+                        .map(reason -> reason.getKey() + " " + reason.getValue())
+                        .toList();
     }
 
     private static String depth(QueueSummary queue) {

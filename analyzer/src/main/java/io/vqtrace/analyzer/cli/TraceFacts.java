@@ -3,6 +3,7 @@ package io.vqtrace.analyzer.cli;
 import io.vqtrace.analyzer.analysis.TraceSummary;
 import io.vqtrace.analyzer.render.Block;
 import io.vqtrace.analyzer.render.Unit;
+import io.vqtrace.analyzer.text.Durations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,9 +15,17 @@ final class TraceFacts {
     private TraceFacts() {}
 
     static Block of(String name, TraceSummary trace) {
+        return of(name, trace, null);
+    }
+
+    /** @param acrossGaps requests that were left out because events were lost during them; null if not counted */
+    static Block of(String name, TraceSummary trace, Long acrossGaps) {
         List<String> identity = new ArrayList<>(List.of(name));
         if (trace.source() != null) {
             identity.add(trace.source());
+        }
+        if (trace.level() != null && !"import".equals(trace.mode())) {
+            identity.add(trace.mode() + ", level " + trace.level());
         }
         if (trace.startNs() == null) {
             identity.add(trace.events() == 0 ? "no virtqueue event" : "without times");
@@ -36,8 +45,20 @@ final class TraceFacts {
         if (trace.events() > 0 && trace.clock().resolutionNs() != null) {
             counts.add("clock steps of " + Unit.DURATION.text(trace.clock().resolutionNs()));
         }
-        return new Block.Facts(List.of(
+        List<Block.Fact> facts = new ArrayList<>(List.of(
                 new Block.Fact("Trace", String.join(SEPARATOR, identity)),
                 new Block.Fact("Events", String.join(SEPARATOR, counts))));
+        if (trace.gaps() != null && trace.gaps().count() > 0) {
+            facts.add(new Block.Fact("Lost", lost(trace.gaps(), acrossGaps)));
+        }
+        return new Block.Facts(facts);
+    }
+
+    private static String lost(TraceSummary.GapSummary gaps, Long acrossGaps) {
+        return Unit.COUNT.text(gaps.lost()) + " events lost in " + Durations.count(gaps.count(), "gap")
+                + ", longest " + Unit.DURATION.text(gaps.longestNs())
+                + (acrossGaps == null
+                        ? ""
+                        : "; requests across them: " + Unit.COUNT.text(acrossGaps) + " excluded from percentiles");
     }
 }

@@ -12,7 +12,8 @@ import java.util.Set;
  * Which events a session sees: a time window, devices and queues.
  *
  * <p>A request belongs to the window if its interval, from pop to used, intersects it; a GAP likewise; any other event
- * if it happened inside. Both ends of the window belong to it.
+ * if it happened inside. Both ends of the window belong to it. A GAP of a whole device, or of no device, concerns its
+ * queues and passes with them.
  *
  * @param fromNs begin of the window, {@link Long#MIN_VALUE} for none
  * @param toNs end of the window, {@link Long#MAX_VALUE} for none
@@ -66,12 +67,13 @@ public record EventFilter(long fromNs, long toNs, BitSet devices, BitSet queues)
     }
 
     private boolean passes(EventBlock block, int row) {
-        if (devices != null && !devices.get(unsigned(block.column(EventColumn.DEVICE), row))
-                || queues != null && !queues.get(unsigned(block.column(EventColumn.QUEUE), row))) {
+        byte kind = block.column(EventColumn.KIND).get(row);
+        boolean gap = kind == EventKind.GAP.code();
+        if (!selects(devices, unsigned(block.column(EventColumn.DEVICE), row), gap)
+                || !selects(queues, unsigned(block.column(EventColumn.QUEUE), row), gap)) {
             return false;
         }
         long ts = block.column(EventColumn.TS).getLong(row * Long.BYTES);
-        byte kind = block.column(EventColumn.KIND).get(row);
         if (kind == EventKind.OPEN.code()) {
             // It is still open at the end of the trace, whenever its snapshot was taken.
             return begin(block, row, ts) <= toNs;
@@ -79,8 +81,12 @@ public record EventFilter(long fromNs, long toNs, BitSet devices, BitSet queues)
         if (ts < fromNs) {
             return false;
         }
-        boolean interval = kind == EventKind.USED.code() || kind == EventKind.GAP.code();
+        boolean interval = kind == EventKind.USED.code() || gap;
         return (interval ? begin(block, row, ts) : ts) <= toNs;
+    }
+
+    private static boolean selects(BitSet wanted, int id, boolean gap) {
+        return wanted == null || wanted.get(id) || gap && id == EventColumn.NO_QUEUE;
     }
 
     private static long begin(EventBlock block, int row, long ts) {

@@ -25,6 +25,7 @@ public final class EventScan implements Closeable {
     private final List<String> problems = new ArrayList<>();
     private EventBatches batches;
     private boolean batchPending;
+    private EventBlock shown;
 
     EventScan(EventBatches.Opener opener, List<String> segments, Set<EventColumn> wanted, EventFilter filter) {
         this.opener = opener;
@@ -98,15 +99,47 @@ public final class EventScan implements Closeable {
      * @throws IOException if a file cannot be read, or is not of this format
      */
     public void show(List<? extends EventConsumer> consumers) throws IOException {
-        EventBlock block = null;
-        for (int next = peekRows(); next >= 0; next = peekRows()) {
-            if (block == null || block.capacity() < next) {
-                block = new EventBlock(Math.max(next, BLOCK_ROWS), columns);
-            }
-            block.clear();
-            fill(block);
-            EventRows.show(block, consumers);
+        while (showNext(consumers)) {
+            continue;
         }
+    }
+
+    /** Shows some more rows to consumers; returns false at the end of the trace. */
+    boolean showNext(List<? extends EventConsumer> consumers) throws IOException {
+        int next = peekRows();
+        if (next < 0) {
+            return false;
+        }
+        if (shown == null || shown.capacity() < next) {
+            shown = new EventBlock(Math.max(next, BLOCK_ROWS), columns);
+        }
+        shown.clear();
+        fill(shown);
+        EventRows.show(shown, consumers);
+        return true;
+    }
+
+    /**
+     * Reads the next batch alone.
+     *
+     * @param reusable a block of the batch before, or null
+     * @return a block with its rows, or null at the end of the trace
+     */
+    EventBlock nextBatch(EventBlock reusable) throws IOException {
+        int rows = peekRows();
+        if (rows < 0) {
+            return null;
+        }
+        EventBlock block =
+                reusable != null && reusable.capacity() >= rows ? reusable : new EventBlock(Math.max(1, rows), columns);
+        block.clear();
+        append(block, rows);
+        return block;
+    }
+
+    /** Passes over the batch of {@link #peekRows} without reading it. */
+    void skip() {
+        batchPending = false;
     }
 
     /**

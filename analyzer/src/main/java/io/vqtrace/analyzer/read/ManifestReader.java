@@ -75,7 +75,9 @@ final class ManifestReader {
                 new TraceManifest.Recording(
                         text(json, "black_box"),
                         text(json, "black_box_id"),
-                        number(map(json.get("recorder")), "flush_interval_ns")),
+                        number(map(json.get("recorder")), "flush_interval_ns"),
+                        map(json.get("recorder")),
+                        map(json.get("dump"))),
                 List.copyOf(texts(list(json.get("warnings")))),
                 Boolean.TRUE.equals(json.get("closed")),
                 !Boolean.FALSE.equals(json.get("complete")),

@@ -86,10 +86,17 @@ public record TraceManifest(
      * @param blackBox directory of its black box while it records, null if it has none
      * @param blackBoxId identity of the black box
      * @param flushIntervalNs longest time that events stay out of the files, null if unknown
+     * @param account what it counted ({@code recorded}, {@code dropped}, …) and was set to, empty if unknown
+     * @param dump why and when a flight recorder wrote the trace, empty for any other
      */
-    public record Recording(String blackBox, String blackBoxId, Long flushIntervalNs) {
+    public record Recording(
+            String blackBox,
+            String blackBoxId,
+            Long flushIntervalNs,
+            Map<String, Object> account,
+            Map<String, Object> dump) {
         /** Of a trace that no recorder wrote. */
-        static final Recording NONE = new Recording(null, null, null);
+        static final Recording NONE = new Recording(null, null, null, Map.of(), Map.of());
     }
 
     /**
@@ -113,6 +120,15 @@ public record TraceManifest(
     public boolean canShow(EventKind kind) {
         return observable != null && observable.contains(kind.label())
                 || byKind != null && byKind.getOrDefault(kind, 0L) > 0;
+    }
+
+    /**
+     * Tells whether a recorder in the device's own process made the trace, so that it saw the rings.
+     *
+     * @return false for an import
+     */
+    public boolean recorded() {
+        return "stream".equals(mode) || "flight".equals(mode);
     }
 
     /**

@@ -7,9 +7,6 @@ import io.vqtrace.analyzer.read.QueueMap;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,22 +14,20 @@ import java.util.function.IntFunction;
 
 /** What a load came across: counts by kind, queues, and stretches with lost events. */
 final class LoadStatistics implements EventConsumer {
-    /** A stretch of time in which events were lost; ends included. */
-    record Gap(long startNs, long endNs) {}
-
     private static final int PROBE = 1 << 16;
 
     private final long[] byKind = new long[EventKind.values().length + 1];
     private final QueueMap<Boolean> seen = new QueueMap<>();
     private final Set<Integer> devices = new TreeSet<>();
     private final SortedSet<QueueKey> queues = new TreeSet<>();
-    private final List<Gap> gaps = new ArrayList<>();
+    private final Gaps gaps = new Gaps();
     private boolean agedInterrupts;
+    private boolean waits;
     private int probed;
 
     @Override
     public Set<EventColumn> columns() {
-        return Set.of();
+        return Set.of(EventColumn.COUNT);
     }
 
     @Override
@@ -43,7 +38,10 @@ final class LoadStatistics implements EventConsumer {
             byKind[kind]++;
             seen.get(rows.queueId(i), newQueue);
             if (kind == EventKind.GAP.code()) {
-                gaps.add(new Gap(rows.begin(i), rows.ts(i)));
+                long lost = rows.knows(i, Observed.COUNT) ? rows.count(i) : 1;
+                gaps.add(EventRows.key(rows.queueId(i)), rows.begin(i), rows.ts(i), lost);
+            } else if (kind == EventKind.USED.code()) {
+                waits |= rows.knows(i, Observed.WAIT_NS);
             } else if (kind == EventKind.INTERRUPT.code() && probed < PROBE) {
                 // Whether a capture shows the age of what an interrupt delivers does not change on the way.
                 probed++;
@@ -71,7 +69,9 @@ final class LoadStatistics implements EventConsumer {
 
     private Boolean newQueue(int queueId) {
         QueueKey key = EventRows.key(queueId);
-        devices.add(key.device());
+        if (key.device() != Gaps.NO_DEVICE) {
+            devices.add(key.device());
+        }
         if (key.queue() != EventColumn.NO_QUEUE) {
             queues.add(key);
         }
@@ -88,18 +88,12 @@ final class LoadStatistics implements EventConsumer {
         return devices;
     }
 
-    /** Returns the gaps in order and without overlap. */
-    List<Gap> gaps() {
-        List<Gap> merged = new ArrayList<>();
-        gaps.sort(Comparator.comparingLong(Gap::startNs));
-        for (Gap gap : gaps) {
-            Gap last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
-            if (last != null && gap.startNs() <= last.endNs()) {
-                merged.set(merged.size() - 1, new Gap(last.startNs(), Math.max(last.endNs(), gap.endNs())));
-            } else {
-                merged.add(gap);
-            }
-        }
-        return merged;
+    /** Tells whether requests carry the time from their publication. */
+    boolean waits() {
+        return waits;
+    }
+
+    Gaps gaps() {
+        return gaps;
     }
 }

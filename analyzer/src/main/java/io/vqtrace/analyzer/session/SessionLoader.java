@@ -5,6 +5,7 @@ import io.vqtrace.analyzer.read.EventFilter;
 import io.vqtrace.analyzer.read.OpenRequests;
 import io.vqtrace.analyzer.read.QueueKey;
 import io.vqtrace.analyzer.read.TraceFiles;
+import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.Notifications;
 import io.vqtrace.analyzer.sweep.QueueFacts;
 import io.vqtrace.analyzer.sweep.QueueSweep;
@@ -28,6 +29,8 @@ final class SessionLoader {
     private final Window window;
     private final LoadStatistics statistics = new LoadStatistics();
     private final OpenRequests openRequests = new OpenRequests();
+    private final FaultCounts faults = new FaultCounts();
+    private final Drops drops = new Drops();
     private final Sweep sweep;
     private final Notifications notifications;
 
@@ -47,7 +50,15 @@ final class SessionLoader {
 
     private QueueFacts facts(QueueKey key) {
         QueueInfo queue = catalog.queue(key);
-        return new QueueFacts(queue.size(), queue.indirect(), queue.supply());
+        return new QueueFacts(queue.size(), entries(queue), queue.supply());
+    }
+
+    /** A recorder counts ring entries; of an import's descriptors only those outside of indirect tables are some. */
+    private QueueFacts.Entries entries(QueueInfo queue) {
+        if (files.manifest().recorded() || Boolean.FALSE.equals(queue.indirect())) {
+            return QueueFacts.Entries.COUNTED;
+        }
+        return queue.indirect() == null ? QueueFacts.Entries.ONE_AT_LEAST : QueueFacts.Entries.ONE;
     }
 
     /**
@@ -63,6 +74,12 @@ final class SessionLoader {
             return unread();
         }
         List<EventConsumer> consumers = new ArrayList<>(List.of(statistics, openRequests));
+        if (files.manifest().canShow(EventKind.FAULT)) {
+            consumers.add(faults);
+        }
+        if (window.timed() && files.manifest().canShow(EventKind.DROP)) {
+            consumers.add(drops);
+        }
         if (sweep != null) {
             consumers.add(sweep);
         }
@@ -89,7 +106,10 @@ final class SessionLoader {
                 List.of(),
                 new TreeSet<>(),
                 Set.of(),
-                List.of(),
+                new Gaps(),
+                Map.of(),
+                Map.of(),
+                false,
                 false,
                 Map.of(),
                 Map.of(),
@@ -112,9 +132,12 @@ final class SessionLoader {
                 queues,
                 statistics.devices(),
                 statistics.gaps(),
+                drops.finish(options.saturation()),
+                faults.counts(),
+                statistics.waits(),
                 statistics.agedInterrupts(),
                 sweep(open),
-                notifications == null ? Map.of() : notifications.finish(),
+                notifications == null ? Map.of() : notifications.finish(statistics.gaps()::of),
                 columns);
     }
 
@@ -125,6 +148,6 @@ final class SessionLoader {
         sweep.addOpen(open);
         // A request that was taken before the first event of the trace belongs to the trace.
         long start = options.fromNs() == null ? Math.min(window.startNs(), sweep.firstPopNs()) : window.startNs();
-        return sweep.finish(start, window.endNs(), options.saturation());
+        return sweep.finish(start, window.endNs(), options.saturation(), statistics.gaps()::of);
     }
 }

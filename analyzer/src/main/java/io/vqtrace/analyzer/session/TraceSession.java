@@ -4,6 +4,8 @@ import io.vqtrace.analyzer.read.EventFilter;
 import io.vqtrace.analyzer.read.QueueKey;
 import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.analyzer.read.TraceManifest;
+import io.vqtrace.analyzer.sweep.Drops;
+import io.vqtrace.analyzer.sweep.LostSpans;
 import io.vqtrace.analyzer.sweep.Notifications;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.trace.EventColumn;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -170,14 +173,25 @@ public final class TraceSession implements AutoCloseable {
         }
         placeholders.put("names.device", names.isEmpty() ? "['']" : SqlText.list(names));
         boolean notified = loaded.agedInterrupts() && loaded.columns().contains(EventColumn.TS);
-        placeholders.put("notified.select", notified ? "CASE WHEN n.interrupt THEN n.ts END" : "NULL::BIGINT");
+        placeholders.put("notified.select", notified ? NotifiedSql.SELECT : "NULL::BIGINT");
         placeholders.put("notified.join", notified ? NotifiedSql.JOIN : "");
-        if (!loaded.gaps().isEmpty()) {
-            List<Object[]> rows = new ArrayList<>();
-            loaded.gaps().forEach(gap -> rows.add(new Object[] {gap.startNs(), gap.endNs()}));
-            execute("CREATE TABLE raw.gap_spans (start_ns BIGINT, end_ns BIGINT);\n"
+        fillGapPlaceholders();
+    }
+
+    private void fillGapPlaceholders() throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        for (QueueKey key : loaded.queues()) {
+            for (LostSpans.Span span : loaded.gaps().of(key).spans()) {
+                rows.add(new Object[] {key.device(), key.queue(), span.startNs(), span.endNs()});
+            }
+        }
+        if (!rows.isEmpty()) {
+            execute("CREATE TABLE raw.gap_spans (device USMALLINT, queue USMALLINT, start_ns BIGINT, end_ns BIGINT);\n"
                     + SqlText.insert("raw.gap_spans", rows));
-            placeholders.put("gaps.join", "ASOF LEFT JOIN raw.gap_spans AS g ON e.ts >= g.start_ns");
+            placeholders.put(
+                    "gaps.join",
+                    "ASOF LEFT JOIN raw.gap_spans AS g ON e.device = g.device AND e.queue = g.queue"
+                            + " AND e.ts >= g.start_ns");
             placeholders.put("gaps.none", "(g.end_ns IS NULL OR g.end_ns < e.ts - e.since_ns)");
         }
     }
@@ -356,6 +370,43 @@ public final class TraceSession implements AutoCloseable {
      */
     public SortedSet<QueueKey> queues() {
         return loaded.queues();
+    }
+
+    /**
+     * Returns where events were lost.
+     *
+     * @return the gaps in the window
+     */
+    public Gaps gaps() {
+        return loaded.gaps();
+    }
+
+    /**
+     * Returns when queues lost payload.
+     *
+     * @return by queue; empty without a clock
+     */
+    public Map<QueueKey, Drops.Result> drops() {
+        return loaded.drops();
+    }
+
+    /**
+     * Returns what the backend of a queue refused.
+     *
+     * @param key the queue
+     * @return number of faults by name of the reason
+     */
+    public Map<String, Long> faults(QueueKey key) {
+        return loaded.faults().getOrDefault(key, Collections.emptySortedMap());
+    }
+
+    /**
+     * Tells whether requests carry the time from their publication to being taken.
+     *
+     * @return true if at least one does
+     */
+    public boolean waits() {
+        return loaded.waits();
     }
 
     /**

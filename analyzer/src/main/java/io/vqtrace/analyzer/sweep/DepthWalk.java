@@ -9,71 +9,72 @@ final class DepthWalk {
          *
          * @param inFlight requests taken and not ended
          * @param waiting requests published and not taken, 0 if publications are not known
+         * @param occupied ring entries of both
          */
-        void stretch(long fromNs, long toNs, int inFlight, int waiting);
+        void stretch(long fromNs, long toNs, int inFlight, int waiting, int occupied);
     }
 
-    private DepthWalk() {}
+    private static final long[] NO_TIMES = {};
 
-    /** Walks requests; {@code samples.avails()} may be null. */
+    private final QueueSamples.Sorted samples;
+    private final long[] avails;
+    private int avail;
+    private int pop;
+    private int end;
+    private int begun;
+    private int given;
+    private long further;
+
+    private DepthWalk(QueueSamples.Sorted samples) {
+        this.samples = samples;
+        avails = samples.avails() == null ? NO_TIMES : samples.avails();
+    }
+
+    /** Walks the window; {@code samples.avails()} may be null. */
     static void walk(QueueSamples.Sorted samples, long startNs, long endNs, Visitor visitor) {
-        long[] avails = samples.avails() == null ? new long[0] : samples.avails();
-        long[] pops = samples.pops();
-        long[] ends = samples.ends();
-        boolean published = samples.avails() != null;
-        int avail = 0;
-        int pop = 0;
-        int end = 0;
+        DepthWalk walk = new DepthWalk(samples);
         long from = startNs;
         while (from < endNs) {
-            while (avail < avails.length && avails[avail] <= from) {
-                avail++;
-            }
-            while (pop < pops.length && pops[pop] <= from) {
-                pop++;
-            }
-            while (end < ends.length && ends[end] <= from) {
-                end++;
-            }
-            long to = endNs;
-            if (avail < avails.length) {
-                to = Math.min(to, avails[avail]);
-            }
-            if (pop < pops.length) {
-                to = Math.min(to, pops[pop]);
-            }
-            if (end < ends.length) {
-                to = Math.min(to, ends[end]);
-            }
-            visitor.stretch(from, to, pop - end, published ? Math.max(0, avail - pop) : 0);
+            walk.pass(from);
+            long to = walk.next(endNs);
+            int inFlight = walk.pop - walk.end;
+            int waiting = Math.max(0, walk.avail - walk.pop);
+            long occupied = inFlight + waiting + walk.further;
+            visitor.stretch(from, to, inFlight, waiting, (int) Math.min(Integer.MAX_VALUE, occupied));
             from = to;
         }
     }
 
-    /** Walks ring entries; {@code inFlight} of the visitor is the occupancy in descriptors. */
-    static void walk(QueueSamples.Weighted samples, long startNs, long endNs, Visitor visitor) {
-        long[] pops = samples.pops();
-        long[] ends = samples.ends();
-        int pop = 0;
-        int end = 0;
-        long occupied = 0;
-        long from = startNs;
-        while (from < endNs) {
-            while (pop < pops.length && pops[pop] <= from) {
-                occupied += samples.popWeights()[pop++];
-            }
-            while (end < ends.length && ends[end] <= from) {
-                occupied -= samples.endWeights()[end++];
-            }
-            long to = endNs;
-            if (pop < pops.length) {
-                to = Math.min(to, pops[pop]);
-            }
-            if (end < ends.length) {
-                to = Math.min(to, ends[end]);
-            }
-            visitor.stretch(from, to, (int) Math.min(Integer.MAX_VALUE, occupied), 0);
-            from = to;
+    private void pass(long ns) {
+        avail = after(avails, avail, ns);
+        pop = after(samples.pops(), pop, ns);
+        end = after(samples.ends(), end, ns);
+        QueueSamples.Further entries = samples.further();
+        while (begun < entries.begins().length && entries.begins()[begun] <= ns) {
+            further += entries.taken()[begun++];
         }
+        while (given < entries.ends().length && entries.ends()[given] <= ns) {
+            further -= entries.given()[given++];
+        }
+    }
+
+    private static int after(long[] times, int at, long ns) {
+        int next = at;
+        while (next < times.length && times[next] <= ns) {
+            next++;
+        }
+        return next;
+    }
+
+    private long next(long endNs) {
+        long to = earlier(endNs, avails, avail);
+        to = earlier(to, samples.pops(), pop);
+        to = earlier(to, samples.ends(), end);
+        // The further entries of a request begin and end with it.
+        return to;
+    }
+
+    private static long earlier(long ns, long[] times, int at) {
+        return at < times.length ? Math.min(ns, times[at]) : ns;
     }
 }

@@ -33,24 +33,6 @@ final class LongColumn {
         return full.size() * CHUNK + used;
     }
 
-    int countBelow(long bound) {
-        int count = 0;
-        for (long[] values : full) {
-            count += countBelow(values, CHUNK, bound);
-        }
-        return count + countBelow(chunk, used, bound);
-    }
-
-    private static int countBelow(long[] values, int length, long bound) {
-        int count = 0;
-        for (int i = 0; i < length; i++) {
-            if (values[i] < bound) {
-                count++;
-            }
-        }
-        return count;
-    }
-
     /** Returns the values in one array and forgets them. */
     long[] drain() {
         long[] values = new long[size()];

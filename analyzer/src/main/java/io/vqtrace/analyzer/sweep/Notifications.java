@@ -8,17 +8,22 @@ import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.SuppressionReason;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Relates completions, interrupts and kicks of each queue in time.
  *
- * <p>A completion is reported by the first decision at or after it that is not a delay: its delay to the interrupt
- * counts if that decision is an interrupt, and nothing counts if the driver did not want one. Interrupts that do not
- * tell what they deliver (QEMU logs) give no delays. For captures with a clock only.
+ * <p>The first decision at or after a completion settles it: an interrupt delivers it, a delay leaves it to the next
+ * interrupt, and if the driver did not want one nothing counts. A decision without a completion since the one before is
+ * about those that are delayed. Where a completion and a decision share a time, the
+ * order of rows tells which came first. Interrupts that do not tell what they deliver (QEMU logs) give no delays, nor do
+ * completions after which events were lost. For captures with a clock only.
  */
 public final class Notifications implements EventConsumer {
     /**
@@ -30,13 +35,27 @@ public final class Notifications implements EventConsumer {
      */
     public record Result(long[] notifyNs, Long needlessInterrupts, Long needlessKicks) {}
 
+    private static final int UNWANTED = 0;
+    private static final int DELAY = 1;
+    private static final int INTERRUPT = 2;
+    private static final int KIND_BITS = 2;
+    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
+
     private static final class Times {
         private final LongColumn pops = new LongColumn();
         private final LongColumn completions = new LongColumn();
         private final LongColumn interrupts = new LongColumn();
-        private final LongColumn unwanted = new LongColumn();
+        /** Times of the decisions, and with each what it was and how many completions had been seen before it. */
+        private final LongColumn decisions = new LongColumn();
+
+        private final LongColumn decided = new LongColumn();
         private final LongColumn kicks = new LongColumn();
         private boolean aged;
+
+        private void decide(long ns, int what) {
+            decisions.add(ns);
+            decided.add((long) completions.size() << KIND_BITS | what);
+        }
     }
 
     private final QueueMap<Times> queues = new QueueMap<>();
@@ -64,12 +83,15 @@ public final class Notifications implements EventConsumer {
                 case INTERRUPT -> {
                     Times times = times(rows, i);
                     times.interrupts.add(rows.ts(i));
-                    times.aged |= rows.knows(i, Observed.SINCE_NS);
+                    if (rows.knows(i, Observed.SINCE_NS)) {
+                        times.aged = true;
+                        times.decide(rows.ts(i), INTERRUPT);
+                    }
                 }
                 case INTERRUPT_SUPPRESSED -> {
                     SuppressionReason reason = SuppressionReason.ofCode(rows.value(i, EventColumn.VALUE));
-                    if (reason != null && !reason.deliveredLater()) {
-                        times(rows, i).unwanted.add(rows.ts(i));
+                    if (reason != null) {
+                        times(rows, i).decide(rows.ts(i), reason.deliveredLater() ? DELAY : UNWANTED);
                     }
                 }
                 case KICK -> {
@@ -100,18 +122,19 @@ public final class Notifications implements EventConsumer {
     /**
      * Relates what was collected, which is gone afterwards.
      *
+     * @param lost when events of a queue were lost
      * @return a result for each queue with an event
      */
-    public Map<QueueKey, Result> finish() {
+    public Map<QueueKey, Result> finish(Function<QueueKey, LostSpans> lost) {
         Map<QueueKey, Result> results = new TreeMap<>();
-        queues.drain((key, times) -> results.put(key, relate(times)));
+        queues.drain((key, times) -> results.put(key, relate(times, lost.apply(key))));
         return results;
     }
 
-    private Result relate(Times times) {
+    private Result relate(Times times, LostSpans lost) {
         long[] completions = sorted(times.completions);
         long[] interrupts = sorted(times.interrupts);
-        long[] delays = times.aged ? delays(completions, interrupts, sorted(times.unwanted)) : null;
+        long[] delays = times.aged ? delays(completions, times, lost) : null;
         if (!needless) {
             return new Result(delays, null, null);
         }
@@ -126,21 +149,33 @@ public final class Notifications implements EventConsumer {
         return values;
     }
 
-    private static long[] delays(long[] completions, long[] interrupts, long[] unwanted) {
+    private static long[] delays(long[] completions, Times times, LostSpans lost) {
+        long[] decisions = times.decisions.drain();
+        long[] decided = times.decided.drain();
+        NearlySorted.sort(decisions, decided);
         LongColumn delays = new LongColumn();
-        int interrupt = 0;
-        int no = 0;
-        for (long completion : completions) {
-            while (interrupt < interrupts.length && interrupts[interrupt] < completion) {
-                interrupt++;
+        List<Long> held = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < decisions.length; i++) {
+            long ns = decisions[i];
+            int what = (int) decided[i] & KIND_MASK;
+            long seenBefore = decided[i] >> KIND_BITS;
+            int settled = next;
+            while (settled < completions.length
+                    && (completions[settled] < ns || completions[settled] == ns && settled < seenBefore)) {
+                settled++;
             }
-            while (no < unwanted.length && unwanted[no] < completion) {
-                no++;
+            boolean anyNew = settled > next;
+            for (; next < settled && what != UNWANTED; next++) {
+                held.add(completions[next]);
             }
-            boolean notified =
-                    interrupt < interrupts.length && (no == unwanted.length || interrupts[interrupt] < unwanted[no]);
-            if (notified) {
-                delays.add(interrupts[interrupt] - completion);
+            next = settled;
+            if (what == UNWANTED && !anyNew) {
+                held.clear();
+            }
+            if (what == INTERRUPT) {
+                held.stream().filter(completion -> !lost.meet(completion, ns)).forEach(c -> delays.add(ns - c));
+                held.clear();
             }
         }
         return sorted(delays);

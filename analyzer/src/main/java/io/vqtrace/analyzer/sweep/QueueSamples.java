@@ -11,21 +11,18 @@ final class QueueSamples {
     private final LongColumn completions = new LongColumn();
     private final LongColumn avails = new LongColumn();
     private final LongColumn unservedEnds = new LongColumn();
-    /** Descriptor counts, aligned with pops and ends; null if a request takes one ring entry. */
-    private final LongColumn weightedPops;
+    /** Of requests with more than one ring entry: when they took and gave back the further ones, and how many. */
+    private final LongColumn furtherBegins = new LongColumn();
 
-    private final LongColumn weightedEnds;
-    private final LongColumn weights;
+    private final LongColumn furtherEnds = new LongColumn();
+    private final LongColumn furtherEntries = new LongColumn();
+    private long furtherTotal;
     private int requests;
     private int publications;
+    private long lastAvailNs = Long.MIN_VALUE;
+    private int atLastAvail;
     /** Requests before the first whose publication is known; they are taken as published when popped. */
     private int popsBeforePublications;
-
-    QueueSamples(boolean weighted) {
-        weightedPops = weighted ? new LongColumn() : null;
-        weightedEnds = weighted ? new LongColumn() : null;
-        weights = weighted ? new LongColumn() : null;
-    }
 
     /**
      * Adds a request.
@@ -33,9 +30,9 @@ final class QueueSamples {
      * @param availNs publication, or {@link #NEVER} if unknown
      * @param endNs when it was used, given back or reset; {@link #NEVER} if it is open at the end
      * @param served whether the end is a completion
-     * @param descriptors its ring entries without indirect descriptors
+     * @param entries the ring entries that it occupies, 1 if unknown
      */
-    void add(long availNs, long popNs, long endNs, boolean served, int descriptors) {
+    void add(long availNs, long popNs, long endNs, boolean served, int entries) {
         requests++;
         pops.add(popNs);
         if (served) {
@@ -46,34 +43,52 @@ final class QueueSamples {
         if (availNs != NEVER) {
             avails.add(availNs);
             publications++;
+            noteLast(availNs);
         } else if (publications > 0) {
             avails.add(popNs);
         } else {
             popsBeforePublications++;
         }
-        if (weights != null) {
-            weightedPops.add(popNs);
-            weightedEnds.add(endNs);
-            weights.add(descriptors);
+        if (entries > 1) {
+            furtherBegins.add(availNs != NEVER ? availNs : popNs);
+            furtherEnds.add(endNs);
+            furtherEntries.add(entries - 1L);
+            furtherTotal += entries - 1L;
         }
     }
 
-    /** Adds a publication that the device never took. */
-    void addUntaken(long availNs) {
-        avails.add(availNs);
+    private void noteLast(long availNs) {
+        if (availNs > lastAvailNs) {
+            lastAvailNs = availNs;
+            atLastAvail = 0;
+        }
+        if (availNs == lastAvailNs) {
+            atLastAvail++;
+        }
     }
 
-    /** Returns how many requests were published at or after a time, so far as their publication is known. */
-    int publishedSince(long timeNs) {
-        return publications - avails.countBelow(timeNs);
+    /**
+     * Adds what was published and never taken. A ring is taken from in order, so that this is what was published after
+     * the last request that was taken; whatever else has no request was lost by the recorder.
+     *
+     * @param published the times of all publications that were seen, ascending
+     */
+    void addUntaken(long[] published) {
+        int atLast = 0;
+        for (long ns : published) {
+            if (ns > lastAvailNs || ns == lastAvailNs && ++atLast > atLastAvail) {
+                avails.add(ns);
+            }
+        }
     }
 
     int requests() {
         return requests;
     }
 
-    boolean weighted() {
-        return weights != null;
+    /** Returns the ring entries that a request occupies on average. */
+    double entriesPerRequest() {
+        return requests == 0 ? 1 : 1 + (double) furtherTotal / requests;
     }
 
     /** Sorts the samples into the form that a walk takes; they can be taken once. */
@@ -97,21 +112,20 @@ final class QueueSamples {
             System.arraycopy(others, 0, ends, served.length, others.length);
             Arrays.sort(ends);
         }
-        return new Sorted(published, begins, ends, served);
+        return new Sorted(published, begins, ends, served, drainFurther());
     }
 
-    /** Returns when ring entries were taken and given back; null if requests are not weighted. */
-    Weighted drainWeighted() {
-        if (weights == null) {
-            return null;
+    private Further drainFurther() {
+        if (furtherBegins.size() == 0) {
+            return Further.NONE;
         }
-        long[] begins = weightedPops.drain();
-        long[] ends = weightedEnds.drain();
-        long[] popWeights = weights.drain();
-        long[] endWeights = popWeights.clone();
-        NearlySorted.sort(begins, popWeights);
-        NearlySorted.sort(ends, endWeights);
-        return new Weighted(begins, popWeights, ends, endWeights);
+        long[] begins = furtherBegins.drain();
+        long[] ends = furtherEnds.drain();
+        long[] taken = furtherEntries.drain();
+        long[] given = taken.clone();
+        NearlySorted.sort(begins, taken);
+        NearlySorted.sort(ends, given);
+        return new Further(begins, taken, ends, given);
     }
 
     /**
@@ -121,16 +135,19 @@ final class QueueSamples {
      * @param pops when requests were taken
      * @param ends when requests ended in any way
      * @param completions when requests were used
+     * @param further ring entries beyond the first of each request
      */
-    record Sorted(long[] avails, long[] pops, long[] ends, long[] completions) {}
+    record Sorted(long[] avails, long[] pops, long[] ends, long[] completions, Further further) {}
 
     /**
-     * Ring entries that requests occupied.
+     * Ring entries beyond one a request.
      *
-     * @param pops when requests were taken, ascending
-     * @param popWeights the descriptors of each
-     * @param ends when requests ended, ascending
-     * @param endWeights the descriptors of each
+     * @param begins when they were published, or taken where publication is unknown; ascending
+     * @param taken how many at each begin
+     * @param ends when they were given back, ascending
+     * @param given how many at each end
      */
-    record Weighted(long[] pops, long[] popWeights, long[] ends, long[] endWeights) {}
+    record Further(long[] begins, long[] taken, long[] ends, long[] given) {
+        static final Further NONE = new Further(new long[0], new long[0], new long[0], new long[0]);
+    }
 }

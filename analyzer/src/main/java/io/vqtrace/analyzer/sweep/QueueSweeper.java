@@ -5,6 +5,7 @@ import java.util.List;
 /** Sweeps the requests of one queue: once for depths, and once more for episodes if a condition is worth them. */
 final class QueueSweeper {
     private final QueueFacts facts;
+    private final LostSpans lost;
     private final SaturationOptions options;
     private final long startNs;
     private final long endNs;
@@ -21,13 +22,15 @@ final class QueueSweeper {
     /** Depth of a cap or plateau; no depth if the maximum is too small or the ring's own end. */
     private int top;
 
+    private int occupancyMax;
     private long topNs;
     private long cappedNs;
     private long waitingNs;
     private long fullNs;
 
-    QueueSweeper(QueueFacts facts, SaturationOptions options, long startNs, long endNs) {
+    QueueSweeper(QueueFacts facts, LostSpans lost, SaturationOptions options, long startNs, long endNs) {
         this.facts = facts;
+        this.lost = lost;
         this.options = options;
         this.startNs = startNs;
         this.endNs = endNs;
@@ -39,11 +42,12 @@ final class QueueSweeper {
     }
 
     QueueSweep sweep(QueueSamples samples) {
+        double entriesPerRequest = samples.entriesPerRequest();
         QueueSamples.Sorted sorted = samples.drain();
         boolean published = sorted.avails() != null;
         DepthSeries series = new DepthSeries(startNs, endNs);
-        StallFinder stalls = new StallFinder(sorted.completions(), startNs, options);
-        DepthWalk.walk(sorted, startNs, endNs, (from, to, depth, waiting) -> {
+        StallFinder stalls = new StallFinder(sorted.completions(), lost, startNs, options);
+        DepthWalk.walk(sorted, startNs, endNs, (from, to, depth, waiting, occupied) -> {
             inFlight.add(depth, to - from);
             if (published) {
                 outstanding.add(depth + waiting, to - from);
@@ -51,13 +55,13 @@ final class QueueSweeper {
                     whileWaiting.add(depth, to - from);
                 }
             }
+            occupancyMax = Math.max(occupancyMax, occupied);
+            fullNs += occupied >= fullFrom ? to - from : 0;
             series.add(from, to, depth, depth + waiting);
-            stalls.stretch(from, to, depth, waiting);
+            stalls.stretch(from, to, depth, waiting, occupied);
         });
-        boolean weighted = samples.weighted();
-        int occupancyMax = weighted ? occupancy(samples.drainWeighted()) : inFlight.max();
-        measure(weighted, occupancyMax);
-        findEpisodes(sorted, weighted, published);
+        measure(published ? inFlight.max() * entriesPerRequest : occupancyMax);
+        findEpisodes(sorted, published);
         return new QueueSweep(
                 inFlight,
                 published ? outstanding : null,
@@ -65,7 +69,7 @@ final class QueueSweeper {
                 inFlight.nsFrom(1),
                 span(sorted),
                 occupancyMax,
-                facts.indirect() == null,
+                facts.entries() == QueueFacts.Entries.ONE_AT_LEAST,
                 facts.size() == null ? null : Long.valueOf(fullNs),
                 full.finish(),
                 topNs,
@@ -77,26 +81,25 @@ final class QueueSweeper {
                 facts.supply() ? List.of() : stalls.finish());
     }
 
-    private void measure(boolean weighted, int occupancyMax) {
-        boolean belowRing = occupancyMax < fullFrom;
+    /** Takes the ring entries at the largest in-flight depth: a depth that fills the ring is no cap. */
+    private void measure(double entriesAtTop) {
+        boolean belowRing = entriesAtTop < fullFrom;
         top = belowRing && inFlight.max() >= options.plateauDepth() ? inFlight.max() : Integer.MAX_VALUE;
         topNs = inFlight.nsAt(top);
         cappedNs = whileWaiting.nsAt(top);
         waitingNs = whileWaiting.nsFrom(0);
-        fullNs = weighted ? full.heldNs() : facts.size() == null ? 0 : inFlight.nsFrom((int) Math.ceil(fullFrom));
     }
 
     /** Collects episodes of the conditions whose share makes them one; fullness always, since one episode decides. */
-    private void findEpisodes(QueueSamples.Sorted sorted, boolean weighted, boolean published) {
+    private void findEpisodes(QueueSamples.Sorted sorted, boolean published) {
         double busy = Math.max(1, inFlight.nsFrom(1));
         boolean plateaus = !published && topNs / busy >= options.plateauShare();
         boolean caps = published && cappedNs / busy >= options.plateauShare();
         boolean waits = published && waitingNs / busy >= options.waitingShare();
-        boolean fills = !weighted && fullNs > 0;
-        if (!plateaus && !caps && !waits && !fills) {
+        if (!plateaus && !caps && !waits && fullNs == 0) {
             return;
         }
-        DepthWalk.walk(sorted, startNs, endNs, (from, to, depth, waiting) -> {
+        DepthWalk.walk(sorted, startNs, endNs, (from, to, depth, waiting, occupied) -> {
             if (plateaus && depth == top) {
                 plateau.add(from, to, depth);
             }
@@ -104,24 +107,12 @@ final class QueueSweeper {
                 capped.add(from, to, depth);
             }
             if (waits && waiting > 0) {
-                backendBound.add(from, to, depth);
+                backendBound.add(from, to, depth + waiting);
             }
-            if (fills && depth >= fullFrom) {
-                full.add(from, to, depth);
-            }
-        });
-    }
-
-    /** Walks ring entries for fullness in descriptors; returns the largest occupancy. */
-    private int occupancy(QueueSamples.Weighted samples) {
-        DepthDistribution occupancy = new DepthDistribution();
-        DepthWalk.walk(samples, startNs, endNs, (from, to, descriptors, waiting) -> {
-            occupancy.add(descriptors, to - from);
-            if (descriptors >= fullFrom) {
-                full.add(from, to, descriptors);
+            if (occupied >= fullFrom) {
+                full.add(from, to, occupied);
             }
         });
-        return occupancy.max();
     }
 
     private long span(QueueSamples.Sorted sorted) {

@@ -6,13 +6,15 @@ import java.util.List;
 
 /**
  * Finds stalls: the queue holds requests, and no completion comes for a multiple of the p99.9 gap between completions
- * before it. A gap begins at the completion before, or when the queue stopped being empty.
+ * before it. A gap begins at the completion before, or when the queue stopped being empty; where events were lost,
+ * nobody knows whether one came.
  */
 final class StallFinder implements DepthWalk.Visitor {
     /** Of 1000 gaps one may be longer than the p99.9 gap. */
     private static final int PER_MILLE = 1000;
 
     private final long[] completions;
+    private final LostSpans lost;
     private final SaturationOptions options;
     private final List<ConditionEpisode> stalls = new ArrayList<>();
     /** The gaps that can decide a threshold, ascending; shorter ones only count. */
@@ -26,8 +28,9 @@ final class StallFinder implements DepthWalk.Visitor {
     private int quietDepth;
     private long lastNs;
 
-    StallFinder(long[] completions, long startNs, SaturationOptions options) {
+    StallFinder(long[] completions, LostSpans lost, long startNs, SaturationOptions options) {
         this.completions = completions;
+        this.lost = lost;
         this.options = options;
         while (next < completions.length && completions[next] < startNs) {
             next++;
@@ -35,7 +38,7 @@ final class StallFinder implements DepthWalk.Visitor {
     }
 
     @Override
-    public void stretch(long fromNs, long toNs, int inFlight, int waiting) {
+    public void stretch(long fromNs, long toNs, int inFlight, int waiting, int occupied) {
         completeUpTo(fromNs);
         boolean holds = inFlight + waiting > 0;
         if (holds && !active) {
@@ -60,6 +63,9 @@ final class StallFinder implements DepthWalk.Visitor {
 
     private void gap(long fromNs, long toNs) {
         long length = toNs - fromNs;
+        if (lost.meet(fromNs, toNs)) {
+            return;
+        }
         if (length >= threshold()) {
             stalls.add(new ConditionEpisode(fromNs, toNs, length, quietDepth));
         }
@@ -91,7 +97,8 @@ final class StallFinder implements DepthWalk.Visitor {
     /** Returns the stalls in order, once the walk is over; one that lasts to the end of the window included. */
     List<ConditionEpisode> finish() {
         completeUpTo(lastNs);
-        if (active && lastNs > quietSinceNs && lastNs - quietSinceNs >= threshold()) {
+        boolean quiet = active && lastNs > quietSinceNs && !lost.meet(quietSinceNs, lastNs);
+        if (quiet && lastNs - quietSinceNs >= threshold()) {
             stalls.add(new ConditionEpisode(quietSinceNs, lastNs, lastNs - quietSinceNs, quietDepth));
         }
         return List.copyOf(stalls);

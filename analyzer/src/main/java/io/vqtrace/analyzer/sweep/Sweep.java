@@ -18,15 +18,17 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Collects the requests of all queues while events are loaded, then sweeps each queue. Takes 16 bytes per request, 32
- * where descriptors or publications count. For captures with a clock only.
+ * Collects the requests of all queues while events are loaded, then sweeps each queue. Takes 16 bytes per request, 8
+ * more where its publication is known and 24 more where it takes several ring entries. For captures with a clock only.
  */
 public final class Sweep implements EventConsumer {
     private static final int MAX_RING = 1 << 15;
 
     private final QueueMap<QueueSamples> samples = new QueueMap<>();
     private final QueueMap<LongColumn> publications = new QueueMap<>();
-    private final IntFunction<QueueSamples> newSamples = this::newSamples;
+    private final QueueMap<Boolean> counted = new QueueMap<>();
+    private final IntFunction<QueueSamples> newSamples = id -> new QueueSamples();
+    private final IntFunction<Boolean> newCounted = this::isCounted;
     private final Function<QueueKey, QueueFacts> facts;
     private final Map<Integer, long[]> resets;
     private long firstPopNs = Long.MAX_VALUE;
@@ -54,9 +56,10 @@ public final class Sweep implements EventConsumer {
                 if (rows.knows(i, Observed.SINCE_NS)) {
                     long pop = rows.begin(i);
                     long avail = rows.knows(i, Observed.WAIT_NS) ? pop - rows.waitNs(i) : QueueSamples.NEVER;
-                    int descriptors = rows.knows(i, Observed.COUNT) ? (int) rows.count(i) : 1;
+                    int id = rows.queueId(i);
+                    int entries = rows.knows(i, Observed.COUNT) ? entries(id, rows.count(i)) : 1;
                     firstPopNs = Math.min(firstPopNs, pop);
-                    samples(rows.queueId(i)).add(avail, pop, rows.ts(i), !rows.unserved(i), descriptors);
+                    samples(id).add(avail, pop, rows.ts(i), !rows.unserved(i), entries);
                 }
             } else if (rows.is(i, EventKind.AVAIL) && rows.knows(i, Observed.COUNT)) {
                 LongColumn published = publications.get(rows.queueId(i), id -> new LongColumn());
@@ -72,10 +75,13 @@ public final class Sweep implements EventConsumer {
         return samples.get(queueId, newSamples);
     }
 
-    private QueueSamples newSamples(int queueId) {
-        // Without INDIRECT a request takes an entry per descriptor; unknown counts one, as a lower bound.
-        return new QueueSamples(
-                Boolean.FALSE.equals(facts.apply(EventRows.key(queueId)).indirect()));
+    private Boolean isCounted(int queueId) {
+        return facts.apply(EventRows.key(queueId)).entries() == QueueFacts.Entries.COUNTED;
+    }
+
+    /** Returns the ring entries of a request with so many descriptors. */
+    private int entries(int queueId, long descriptors) {
+        return counted.get(queueId, newCounted) ? (int) Math.min(descriptors, 2L * MAX_RING) : 1;
     }
 
     /**
@@ -94,10 +100,9 @@ public final class Sweep implements EventConsumer {
             int device = row.get(EventColumn.DEVICE).intValue();
             int id = device << Short.SIZE | row.get(EventColumn.QUEUE).intValue();
             long avail = (flags & Observed.WAIT_NS) != 0 ? pop - row.get(EventColumn.WAIT_NS) : QueueSamples.NEVER;
-            int descriptors =
-                    (flags & Observed.COUNT) != 0 ? row.get(EventColumn.COUNT).intValue() : 1;
+            int entries = (flags & Observed.COUNT) != 0 ? entries(id, row.get(EventColumn.COUNT)) : 1;
             firstPopNs = Math.min(firstPopNs, pop);
-            samples(id).add(avail, pop, firstResetAfter(device, pop), false, descriptors);
+            samples(id).add(avail, pop, firstResetAfter(device, pop), false, entries);
         }
     }
 
@@ -123,13 +128,17 @@ public final class Sweep implements EventConsumer {
      * @param startNs begin of the window
      * @param endNs end of the window
      * @param options thresholds
+     * @param lost when events of a queue were lost
      * @return a result for each queue that had a request
      */
-    public Map<QueueKey, QueueSweep> finish(long startNs, long endNs, SaturationOptions options) {
+    public Map<QueueKey, QueueSweep> finish(
+            long startNs, long endNs, SaturationOptions options, Function<QueueKey, LostSpans> lost) {
         publications.drain(this::addUntaken);
         List<Task> tasks = new ArrayList<>();
-        samples.drain((key, queue) -> tasks.add(
-                new Task(key, queue, new QueueSweeper(facts.apply(key), options, startNs, Math.max(startNs, endNs)))));
+        samples.drain((key, queue) -> tasks.add(new Task(
+                key,
+                queue,
+                new QueueSweeper(facts.apply(key), lost.apply(key), options, startNs, Math.max(startNs, endNs)))));
         Map<QueueKey, QueueSweep> results = new TreeMap<>();
         tasks.parallelStream().map(Task::run).toList().forEach(done -> results.put(done.key(), done.sweep()));
         return results;
@@ -143,13 +152,9 @@ public final class Sweep implements EventConsumer {
 
     private record Result(QueueKey key, QueueSweep sweep) {}
 
-    /** A ring is taken from in order, so that what was published beyond the requests seen is its end. */
     private void addUntaken(QueueKey key, LongColumn published) {
-        QueueSamples queue = samples(key.device() << Short.SIZE | key.queue());
         long[] times = published.drain();
         Arrays.sort(times);
-        for (int i = queue.publishedSince(times[0]); i < times.length; i++) {
-            queue.addUntaken(times[i]);
-        }
+        samples(key.device() << Short.SIZE | key.queue()).addUntaken(times);
     }
 }

@@ -5,7 +5,8 @@
 --
 -- view gaps: one row per stretch of lost events
 --   device     display name of the device, null if the gap is not of one device
---   device_id  key of the device
+--   device_id  key of the device, null if the gap is not of one device
+--   queue      queue index; null if the gap is not of one queue
 --   thread     index of the thread in the trace's thread table
 --   ts         end of the stretch, nanoseconds since the epoch
 --   length_ns  its length
@@ -13,7 +14,8 @@
 CREATE VIEW gaps AS
 SELECT
     ${names.device}[device::INTEGER + 1] AS device,
-    device::INTEGER AS device_id,
+    CASE WHEN device <> ${no_queue} THEN device::INTEGER END AS device_id,
+    CASE WHEN queue <> ${no_queue} THEN queue::INTEGER END AS queue,
     CASE WHEN flags & ${thread} <> 0 THEN thread::INTEGER END AS thread,
     CASE WHEN ${timed} THEN ts END AS ts,
     CASE WHEN flags & ${since_ns} <> 0 THEN since_ns END AS length_ns,

@@ -35,10 +35,11 @@ class DepthOracleTest {
             String where = "seed " + seed + " run " + run;
             boolean published = random.nextBoolean();
             List<Request> requests = requests(random, published);
-            QueueSamples samples = new QueueSamples(true);
+            QueueSamples samples = new QueueSamples();
             requests.forEach(r -> samples.add(r.avail(), r.pop(), r.end(), r.served(), r.descriptors()));
-            QueueFacts facts = new QueueFacts(16, false, false);
-            QueueSweep sweep = new QueueSweeper(facts, SaturationOptions.DEFAULT, 0, WINDOW_NS).sweep(samples);
+            QueueFacts facts = new QueueFacts(16, QueueFacts.Entries.COUNTED, false);
+            QueueSweep sweep =
+                    new QueueSweeper(facts, LostSpans.NONE, SaturationOptions.DEFAULT, 0, WINDOW_NS).sweep(samples);
             compare(requests, sweep, published && !requests.isEmpty(), where);
         }
     }
@@ -55,10 +56,12 @@ class DepthOracleTest {
             for (Request r : requests) {
                 if (r.pop() <= t && t < r.end()) {
                     taken++;
-                    descriptors += r.descriptors();
                 }
                 if (published && r.avail() <= t && t < r.end()) {
                     publishedNow++;
+                }
+                if ((published ? r.avail() : r.pop()) <= t && t < r.end()) {
+                    descriptors += r.descriptors();
                 }
             }
             inFlight.add(taken, 1);

@@ -10,7 +10,7 @@ class StallFinderTest {
     private static final long MS = 1_000_000;
 
     private static List<ConditionEpisode> stalls(QueueSamples samples, long endMs) {
-        return new QueueSweeper(QueueFacts.UNKNOWN, SaturationOptions.DEFAULT, 0, endMs * MS)
+        return new QueueSweeper(QueueFacts.UNKNOWN, LostSpans.NONE, SaturationOptions.DEFAULT, 0, endMs * MS)
                 .sweep(samples)
                 .stalls();
     }
@@ -21,7 +21,7 @@ class StallFinderTest {
 
     @Test
     void findsAHeldRequestAfterQuickOnes() {
-        QueueSamples samples = new QueueSamples(false);
+        QueueSamples samples = new QueueSamples();
         for (int i = 0; i < 50; i++) {
             add(samples, 10 * i, 10 * i + 1);
         }
@@ -31,8 +31,21 @@ class StallFinderTest {
     }
 
     @Test
+    void whereEventsWereLostNobodyKnows() {
+        for (long lostFromMs : new long[] {400, 660}) {
+            QueueSamples samples = new QueueSamples();
+            add(samples, 0, 1);
+            add(samples, 500, 650);
+            LostSpans lost = LostSpans.of(List.of(new LostSpans.Span(lostFromMs * MS, (lostFromMs + 110) * MS)));
+            QueueSweeper sweeper = new QueueSweeper(QueueFacts.UNKNOWN, lost, SaturationOptions.DEFAULT, 0, 700 * MS);
+            assertEquals(
+                    lostFromMs == 400 ? 0 : 1, sweeper.sweep(samples).stalls().size(), "lost at " + lostFromMs);
+        }
+    }
+
+    @Test
     void idleTimeIsNoStall() {
-        QueueSamples samples = new QueueSamples(false);
+        QueueSamples samples = new QueueSamples();
         add(samples, 0, 1);
         add(samples, 5000, 5001);
         assertTrue(stalls(samples, 9000).isEmpty());
@@ -40,7 +53,7 @@ class StallFinderTest {
 
     @Test
     void aSlowBackendIsNotStalled() {
-        QueueSamples samples = new QueueSamples(false);
+        QueueSamples samples = new QueueSamples();
         for (int i = 0; i < 50; i++) {
             add(samples, 100 * i, 100 * i + 60);
         }
@@ -51,7 +64,7 @@ class StallFinderTest {
     @Test
     void anOpenRequestStallsOnlyIfTheTraceGoesOnLongEnough() {
         for (long endMs : new long[] {150, 250}) {
-            QueueSamples samples = new QueueSamples(false);
+            QueueSamples samples = new QueueSamples();
             add(samples, 0, 1);
             samples.add(QueueSamples.NEVER, 100 * MS, QueueSamples.NEVER, false, 1);
             assertEquals(endMs == 250 ? 1 : 0, stalls(samples, endMs).size(), endMs + " ms");
@@ -60,7 +73,7 @@ class StallFinderTest {
 
     @Test
     void theThresholdIsTheNearestRankOfTheGapsBefore() {
-        QueueSamples samples = new QueueSamples(false);
+        QueueSamples samples = new QueueSamples();
         // 999 gaps of 1 ms and one of 30 ms: p99.9 is at rank 999 of 1000, which is 1 ms.
         for (int i = 0; i < 999; i++) {
             add(samples, 10 * i, 10 * i + 1);
@@ -69,7 +82,7 @@ class StallFinderTest {
         add(samples, 30_000, 30_120);
         assertEquals(1, stalls(samples, 40_000).size());
 
-        QueueSamples fewer = new QueueSamples(false);
+        QueueSamples fewer = new QueueSamples();
         // 998 and one: p99.9 is at rank 999 of 999, which is 30 ms, so that a stall must reach 300 ms.
         for (int i = 0; i < 998; i++) {
             add(fewer, 10 * i, 10 * i + 1);
