@@ -3,8 +3,8 @@ package io.vqtrace.bench;
 import io.vqtrace.recorder.CaptureLevel;
 import io.vqtrace.recorder.VirtioRecorder;
 import io.vqtrace.recorder.VirtioRecorderBuilder;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /** How a recorder is set up for a measurement. */
@@ -48,13 +48,13 @@ public enum RecorderMode {
      * @return the builder
      */
     public VirtioRecorderBuilder builder(Path disk, Path memory) {
-        VirtioRecorderBuilder builder = VirtioRecorder.builder(disk.resolve("bench.vqtrace"))
-                .level(CaptureLevel.FULL);
+        VirtioRecorderBuilder builder =
+                VirtioRecorder.builder(disk.resolve("bench.vqtrace")).level(CaptureLevel.FULL);
         return switch (this) {
             case STREAM -> builder.segmentBytes(SEGMENT_BYTES).budgetBytes(BUDGET_BYTES);
             case STREAM_BLACK_BOX ->
                 builder.segmentBytes(SEGMENT_BYTES).budgetBytes(BUDGET_BYTES).blackBox(memory.resolve("box"));
-            case FLIGHT -> builder.flightBytes(VirtioRecorderBuilder.DEFAULT_MEMORY_BYTES / 2);
+            case FLIGHT -> builder.flight(Duration.ofMinutes(1));
         };
     }
 }

@@ -2,13 +2,14 @@ package io.vqtrace.bench.cost;
 
 import io.vqtrace.recorder.QueueProbe;
 import io.vqtrace.recorder.VirtioRecorder;
-import io.vqtrace.trace.DeviceType;
+import io.vqtrace.virtio.DeviceType;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** A probe of a disabled recorder, beside a loop that does nothing but count. */
@@ -18,9 +19,8 @@ public class DisabledBenchmark {
     /** The probe of a process that records nothing. */
     @State(Scope.Thread)
     public static class Alone {
-        private final QueueProbe probe = VirtioRecorder.disabled()
-                .device("blk0", DeviceType.BLOCK)
-                .queue(0, ProbeBenchmark.DEPTH);
+        private final QueueProbe probe =
+                VirtioRecorder.disabled().device("blk0", DeviceType.BLK).queue(0, ProbeBenchmark.DEPTH);
         private int calls;
     }
 
@@ -34,7 +34,7 @@ public class DisabledBenchmark {
          *
          * @param recording the recorder
          */
-        @org.openjdk.jmh.annotations.Setup
+        @Setup
         public void open(Recording recording) {
             enabled = recording.queue(0, ProbeBenchmark.DEPTH);
             enabled.kick();

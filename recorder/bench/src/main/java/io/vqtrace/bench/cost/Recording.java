@@ -6,7 +6,7 @@ import io.vqtrace.recorder.DeviceProbe;
 import io.vqtrace.recorder.QueueProbe;
 import io.vqtrace.recorder.RecorderStatus;
 import io.vqtrace.recorder.VirtioRecorder;
-import io.vqtrace.trace.DeviceType;
+import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -36,7 +36,7 @@ public class Recording {
         disk = ScratchDirectory.onDisk();
         memory = ScratchDirectory.inMemory();
         recorder = RecorderMode.of(mode).builder(disk.path(), memory.path()).open();
-        device = recorder.device("blk0", DeviceType.BLOCK);
+        device = recorder.device("blk0", DeviceType.BLK);
     }
 
     QueueProbe queue(int index, int size) {
