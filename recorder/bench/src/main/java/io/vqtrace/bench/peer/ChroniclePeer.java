@@ -1,7 +1,11 @@
 package io.vqtrace.bench.peer;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -20,7 +24,11 @@ final class ChroniclePeer extends Peer {
                 .storeFileListener(new StoreFileListener() {
                     @Override
                     public void onReleased(int cycle, File file) {
-                        file.delete();
+                        try {
+                            Files.deleteIfExists(file.toPath());
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
                     }
                 })
                 .build();
@@ -41,7 +49,7 @@ final class ChroniclePeer extends Peer {
             int kind) {
         long ts = System.nanoTime();
         try (DocumentContext document = appender.writingDocument()) {
-            Bytes<?> bytes = document.wire().bytes();
+            Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
             bytes.writeLong(ts);
             bytes.writeLong(sinceNs);
             bytes.writeLong(value);

@@ -36,12 +36,13 @@ public final class SustainedMeasurement {
      */
     public SustainedRun highest(Compression compression, double firstRate) throws IOException {
         SustainedRun best = trial(compression, false, firstRate);
-        double step = best.held() ? STEP : 1 / STEP;
-        SustainedRun last = best;
-        for (int n = 1; n < trials && last.held() == best.held(); n++) {
-            last = trial(compression, false, last.wanted() * step);
-            best = better(best, last);
-            if (step < 1 && last.held()) {
+        boolean upwards = best.held();
+        double rate = firstRate;
+        for (int n = 1; n < trials; n++) {
+            rate = upwards ? rate * STEP : rate / STEP;
+            SustainedRun run = trial(compression, false, rate);
+            best = better(best, run);
+            if (run.held() != upwards) {
                 break;
             }
         }
