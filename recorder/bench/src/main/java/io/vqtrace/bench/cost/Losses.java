@@ -11,14 +11,28 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class Losses {
-    /** Events that found no memory. */
-    public long dropped;
-
-    /** Events that came. */
-    public long offered;
-
+    private long dropped;
+    private long offered;
     private long droppedBefore;
     private long offeredBefore;
+
+    /**
+     * Counts the events that found no memory.
+     *
+     * @return their number in the last iteration
+     */
+    public long dropped() {
+        return dropped;
+    }
+
+    /**
+     * Counts the events that came.
+     *
+     * @return their number in the last iteration
+     */
+    public long offered() {
+        return offered;
+    }
 
     /**
      * Reads the recorder's counters.
