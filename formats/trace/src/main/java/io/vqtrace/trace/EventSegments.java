@@ -85,8 +85,8 @@ final class EventSegments implements Closeable {
         deleted.add(oldest.content());
     }
 
-    /** Appends an encoded batch. */
-    BatchPosition append(EventBatchEncoder batch, EventSummary summary) throws IOException {
+    /** Appends an encoded batch, whose place is told before. */
+    BatchPosition append(EventBatchEncoder batch, EventSummary summary, WriteIntent intent) throws IOException {
         if (current == null) {
             String name = TraceFormat.eventsFile(count() + 1);
             current = ArrowStreamFile.create(directory.resolve(name), ArrowSchema.EVENTS);
@@ -94,6 +94,7 @@ final class EventSegments implements Closeable {
             last().bytes(current.size());
         }
         BatchLayout layout = batch.layout();
+        intent.beforeWrite(count(), current.endWith(layout));
         long bodyOffset = current.append(layout, batch.parts());
         last().add(summary, current.size());
         return new BatchPosition(count(), bodyOffset, layout.rows(), layout.compression() != Compression.NONE);

@@ -72,6 +72,10 @@ final class EventSummary {
         lastTs = Math.max(lastTs, other.lastTs);
     }
 
+    long of(EventKind kind) {
+        return byKind[kind.code()];
+    }
+
     long events() {
         return events;
     }

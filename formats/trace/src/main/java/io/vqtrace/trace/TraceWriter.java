@@ -26,6 +26,8 @@ public final class TraceWriter implements AutoCloseable {
     private final Manifest manifest;
     private final EventBatchEncoder encoder = new EventBatchEncoder();
     private final EventSegments segments;
+    private final EventSummary written = new EventSummary();
+    private final WriteIntent intent;
     private RowTable<DeviceRow> devices;
     private RowTable<QueueRow> queues;
     private RowTable<NegotiationRow> negotiation;
@@ -36,6 +38,7 @@ public final class TraceWriter implements AutoCloseable {
         directory = builder.directory;
         compression = builder.compression;
         manifest = builder.manifest;
+        intent = builder.intent;
         segments = new EventSegments(directory, builder.segmentBytes, builder.segmentNanos, builder.budgetBytes);
     }
 
@@ -147,7 +150,8 @@ public final class TraceWriter implements AutoCloseable {
         encoder.encode(chunk, fromRow, toRow, forThisBatch);
         try {
             makeRoom(summary);
-            BatchPosition position = segments.append(encoder, summary);
+            BatchPosition position = segments.append(encoder, summary, intent);
+            written.add(summary);
             lastWriteFailed = false;
             noteCompression(forThisBatch, position);
             return position;
@@ -168,6 +172,26 @@ public final class TraceWriter implements AutoCloseable {
             } while (segments.overBudget(encoder));
             checkpoint();
         }
+    }
+
+    /**
+     * Returns how many rows of a kind this writer has written, those that were deleted since included.
+     *
+     * @param kind the kind
+     * @return a number of rows
+     */
+    public long written(EventKind kind) {
+        return written.of(kind);
+    }
+
+    /**
+     * Returns how many rows of a kind were deleted with their segments, for the budget.
+     *
+     * @param kind the kind
+     * @return a number of rows
+     */
+    public long deleted(EventKind kind) {
+        return segments.deleted().of(kind);
     }
 
     private void noteCompression(Compression asked, BatchPosition position) {

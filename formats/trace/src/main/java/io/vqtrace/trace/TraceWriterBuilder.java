@@ -15,6 +15,7 @@ public final class TraceWriterBuilder {
     long segmentBytes = DEFAULT_SEGMENT_BYTES;
     long segmentNanos = Long.MAX_VALUE;
     long budgetBytes = Long.MAX_VALUE;
+    WriteIntent intent = (segment, end) -> {};
 
     TraceWriterBuilder(Path directory) {
         this.directory = Objects.requireNonNull(directory, "directory");
@@ -139,6 +140,17 @@ public final class TraceWriterBuilder {
      */
     public TraceWriterBuilder budgetBytes(long bytes) {
         budgetBytes = requirePositive("budgetBytes", bytes);
+        return this;
+    }
+
+    /**
+     * Sets who is told where each batch is about to be written.
+     *
+     * @param newIntent called by the writing thread, once for each attempt
+     * @return this
+     */
+    public TraceWriterBuilder beforeWrite(WriteIntent newIntent) {
+        intent = Objects.requireNonNull(newIntent, "newIntent");
         return this;
     }
 

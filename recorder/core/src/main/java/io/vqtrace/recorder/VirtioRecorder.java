@@ -1,9 +1,11 @@
 package io.vqtrace.recorder;
 
+import io.vqtrace.recorder.internal.RecorderCore;
 import io.vqtrace.recorder.internal.RecorderOptions;
 import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,9 +17,14 @@ import java.util.concurrent.CompletableFuture;
  * still be called and do nothing of effect.
  */
 public final class VirtioRecorder implements AutoCloseable {
-    private static final VirtioRecorder DISABLED = new VirtioRecorder();
+    private static final VirtioRecorder DISABLED = new VirtioRecorder(null);
 
-    private VirtioRecorder() {}
+    /** Null of the disabled recorder. */
+    private final RecorderCore core;
+
+    private VirtioRecorder(RecorderCore core) {
+        this.core = core;
+    }
 
     /**
      * Starts the description of a recorder.
@@ -39,7 +46,12 @@ public final class VirtioRecorder implements AutoCloseable {
     }
 
     static VirtioRecorder open(RecorderOptions options, boolean warm) throws IOException {
-        throw new UnsupportedOperationException(options + " " + warm);
+        RecorderCore core = new RecorderCore(options);
+        if (warm) {
+            WarmUp.once(options.compression());
+        }
+        core.open();
+        return new VirtioRecorder(core);
     }
 
     /**
@@ -63,17 +75,27 @@ public final class VirtioRecorder implements AutoCloseable {
      * @return its probe
      */
     public DeviceProbe device(String name, DeviceType type, String transport, String address) {
-        return DisabledDeviceProbe.INSTANCE;
+        return core == null
+                ? DisabledDeviceProbe.INSTANCE
+                : new RecordingDeviceProbe(core, core.addDevice(name, type, transport, address));
     }
 
     /** Goes on recording after {@link #stop}; it is on when opened. */
-    public void start() {}
+    public void start() {
+        if (core != null) {
+            core.setRecording(true);
+        }
+    }
 
     /**
      * Stores no rows until {@link #start}. The probes go on following requests in flight, so that those that end after the
      * start have their past.
      */
-    public void stop() {}
+    public void stop() {
+        if (core != null) {
+            core.setRecording(false);
+        }
+    }
 
     /**
      * Tells whether rows are stored.
@@ -81,11 +103,15 @@ public final class VirtioRecorder implements AutoCloseable {
      * @return false after {@link #stop} and {@link #close}, and of the disabled recorder
      */
     public boolean recording() {
-        return false;
+        return core != null && core.recording().gate().isOpen();
     }
 
     /** Waits until everything that was published before is in the files (stream mode) or has been looked at by triggers. */
-    public void flush() {}
+    public void flush() {
+        if (core != null) {
+            core.flush();
+        }
+    }
 
     /**
      * Writes what is in memory, and what happens in the time of look-forward, into a trace of its own; flight mode.
@@ -95,7 +121,9 @@ public final class VirtioRecorder implements AutoCloseable {
      *     with an {@link IllegalStateException} in stream mode and when closed
      */
     public CompletableFuture<Path> dump(String reason) {
-        return CompletableFuture.failedFuture(new IllegalStateException("the recorder is disabled"));
+        return core == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("the recorder is disabled"))
+                : core.dump(reason);
     }
 
     /**
@@ -104,10 +132,22 @@ public final class VirtioRecorder implements AutoCloseable {
      * @return a snapshot
      */
     public RecorderStatus status() {
-        throw new UnsupportedOperationException();
+        return core == null
+                ? new RecorderStatus(
+                        "disabled", "disabled", null, false, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of())
+                : core.status();
     }
 
     /** Stops, writes what is left and releases files and the thread. Does not fail for disk trouble; closing again is harmless. */
     @Override
-    public void close() {}
+    public void close() {
+        if (core != null) {
+            core.close();
+        }
+    }
+
+    /** Runs something on the drain thread before each of its passes, for tests. */
+    void beforeDrainPass(Runnable hook) {
+        core.drain().beforePass(hook);
+    }
 }
