@@ -23,6 +23,9 @@ import java.util.List;
  * @param triggersSuppressed triggers that did not, for the rate limit
  * @param negotiationLost negotiation steps that came too fast
  * @param diskErrors writes that failed
+ * @param lastDump the trace that was dumped last, or null
+ * @param lastTrigger why a trigger fired last, or null
+ * @param lastError what went wrong last, or null
  * @param memoryBytes memory outside the heap, decided when it was opened
  * @param threads counts by thread
  */
@@ -43,6 +46,9 @@ public record RecorderStatus(
         long triggersSuppressed,
         long negotiationLost,
         long diskErrors,
+        Path lastDump,
+        String lastTrigger,
+        String lastError,
         long memoryBytes,
         List<ThreadStatus> threads) {
 

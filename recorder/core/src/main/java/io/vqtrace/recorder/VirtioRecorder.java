@@ -2,6 +2,7 @@ package io.vqtrace.recorder;
 
 import io.vqtrace.recorder.internal.RecorderCore;
 import io.vqtrace.recorder.internal.RecorderOptions;
+import io.vqtrace.recorder.internal.monitor.RecorderManagement;
 import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,11 @@ public final class VirtioRecorder implements AutoCloseable {
             WarmUp.once(options.compression());
         }
         core.open();
-        return new VirtioRecorder(core);
+        VirtioRecorder recorder = new VirtioRecorder(core);
+        if (warm) {
+            core.manage(RecorderManagement.register(recorder, options.name(), options.lookForwardNanos()));
+        }
+        return recorder;
     }
 
     /**
@@ -134,7 +139,27 @@ public final class VirtioRecorder implements AutoCloseable {
     public RecorderStatus status() {
         return core == null
                 ? new RecorderStatus(
-                        "disabled", "disabled", null, false, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of())
+                        "disabled",
+                        "disabled",
+                        null,
+                        false,
+                        null,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        null,
+                        null,
+                        null,
+                        0,
+                        List.of())
                 : core.status();
     }
 

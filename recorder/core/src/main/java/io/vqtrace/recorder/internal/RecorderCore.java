@@ -11,6 +11,11 @@ import io.vqtrace.recorder.internal.drain.StreamMode;
 import io.vqtrace.recorder.internal.drain.ThreadAccounts;
 import io.vqtrace.recorder.internal.drain.TraceFactory;
 import io.vqtrace.recorder.internal.drain.WriteJournal;
+import io.vqtrace.recorder.internal.flight.FlightMode;
+import io.vqtrace.recorder.internal.monitor.DropReporter;
+import io.vqtrace.recorder.internal.monitor.MonitorObserver;
+import io.vqtrace.recorder.internal.monitor.RecorderEvents;
+import io.vqtrace.recorder.internal.monitor.RecorderManagement;
 import io.vqtrace.recorder.internal.path.AnySide;
 import io.vqtrace.recorder.internal.path.ChunkPool;
 import io.vqtrace.recorder.internal.path.ControlRing;
@@ -21,6 +26,10 @@ import io.vqtrace.recorder.internal.path.MemorySource;
 import io.vqtrace.recorder.internal.path.QueuePath;
 import io.vqtrace.recorder.internal.path.Recording;
 import io.vqtrace.recorder.internal.path.RingPool;
+import io.vqtrace.recorder.internal.trigger.Firing;
+import io.vqtrace.recorder.internal.trigger.RowColumns;
+import io.vqtrace.recorder.internal.trigger.TriggerEngine;
+import io.vqtrace.recorder.internal.trigger.TriggerObserver;
 import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +50,12 @@ public final class RecorderCore {
     private final ControlRing control;
     private final ThreadAccounts accounts;
     private final DrainMode mode;
+    private final TriggerEngine triggers;
+    private final DropReporter drops;
+    private final RecorderEvents events = RecorderEvents.forThisRuntime();
     private final Drain drain;
+    private volatile String lastTrigger;
+    private volatile RecorderManagement management;
     private volatile boolean closed;
 
     /** Takes the memory and puts the parts together. */
@@ -57,7 +71,16 @@ public final class RecorderCore {
         control = new ControlRing(memory.control(plan.controlBytes()), clock.time());
         accounts = new ThreadAccounts(rings);
         TraceFactory factory = new TraceFactory(options, clock, this::account);
-        mode = new StreamMode(options, chunks, catalog, accounts, factory, WriteJournal.NONE);
+        mode = options.flight()
+                ? new FlightMode(options, recording, catalog, accounts, factory, events)
+                : new StreamMode(options, chunks, catalog, accounts, factory, WriteJournal.NONE, events);
+        triggers = new TriggerEngine(
+                options.triggers(),
+                options.minDumpNanos(),
+                options.maxDumps(),
+                new RowColumns(chunks.chunk(0).rows()::columnOffset),
+                this::fired);
+        drops = new DropReporter(options.name(), accounts::list, events);
         drain = new Drain(
                 options.name(),
                 recording,
@@ -65,15 +88,39 @@ public final class RecorderCore {
                 catalog,
                 accounts,
                 mode,
-                RowObserver.NONE,
+                new MonitorObserver(observer(), drops),
                 clock,
                 options.flushNanos());
+    }
+
+    private RowObserver observer() {
+        return options.triggers().isEmpty()
+                ? RowObserver.NONE
+                : new TriggerObserver(triggers, catalog, recording.gate());
+    }
+
+    private void fired(Firing firing) {
+        lastTrigger = firing.reason();
+        String kind = firing.kind().label();
+        events.triggerFired(options.name(), kind, firing.device(), firing.queue(), firing.reason());
+        if (mode instanceof FlightMode flight) {
+            String slug = kind + "-" + firing.device() + "-queue-" + firing.queue();
+            flight.request(firing.reason(), slug, kind);
+        }
     }
 
     /** Creates the files and starts the drain. */
     public void open() throws IOException {
         mode.open();
         drain.start();
+    }
+
+    /** Takes over a registration in JMX, which ends with the recorder. */
+    public void manage(RecorderManagement newManagement) {
+        management = newManagement;
+        if (newManagement.problem() != null) {
+            catalog.warn(newManagement.problem());
+        }
     }
 
     public Recording recording() {
@@ -124,6 +171,9 @@ public final class RecorderCore {
 
     /** Dumps what is in memory; of a stream that cannot be. */
     public CompletableFuture<Path> dump(String reason) {
+        if (mode instanceof FlightMode flight) {
+            return flight.request(reason);
+        }
         return CompletableFuture.failedFuture(
                 new IllegalStateException("a recorder that streams has no dumps: " + reason));
     }
@@ -134,6 +184,10 @@ public final class RecorderCore {
             closed = true;
             recording.gate().set(false);
             drain.close();
+            drops.report();
+            if (management != null) {
+                management.unregister();
+            }
         }
     }
 
@@ -155,10 +209,13 @@ public final class RecorderCore {
                 counts.discarded(),
                 counts.deleted(),
                 counts.dumps(),
-                0,
-                0,
+                triggers.fired(),
+                triggers.suppressed(),
                 control.lost(),
                 counts.diskErrors(),
+                counts.lastDump(),
+                lastTrigger,
+                counts.lastError(),
                 plan.totalBytes(),
                 threads);
     }

@@ -95,6 +95,23 @@ public final class Catalog {
         return QueueRoles.of(type, queue, known, accepted.get(device));
     }
 
+    /** Returns a number that grows whenever queues, their configuration or their roles may have changed. */
+    public long changes() {
+        return queues.size() + configurations.end() + negotiation.end();
+    }
+
+    /** Returns the name of a device. */
+    public String deviceName(int device) {
+        return devices.from(device).elements().get(0).name();
+    }
+
+    /** Returns the ring entries of a queue: those in use, or else the largest number. */
+    public synchronized int size(QueuePath path) {
+        QueueRow row =
+                current.get(new QueueKey(path.heads().device(), path.heads().queue()));
+        return row == null || row.size() == null ? path.size() : row.size();
+    }
+
     /** Takes over a negotiation record. */
     synchronized void add(ByteBuffer record, int at) {
         NegotiationStep step = ControlRecords.step(record, at);
@@ -113,7 +130,7 @@ public final class Catalog {
     }
 
     /** Adds rows for the queues that have a probe and were never configured, so that their role is known. */
-    synchronized void describeQueues(long ts) {
+    public synchronized void describeQueues(long ts) {
         for (QueuePath path : queues) {
             Heads heads = path.heads();
             if (!current.containsKey(new QueueKey(heads.device(), heads.queue()))) {
@@ -147,15 +164,15 @@ public final class Catalog {
         return List.copyOf(warnings);
     }
 
-    Journal<DeviceRow> devices() {
+    public Journal<DeviceRow> devices() {
         return devices;
     }
 
-    Journal<QueueRow> configurations() {
+    public Journal<QueueRow> configurations() {
         return configurations;
     }
 
-    Journal<NegotiationRow> negotiation() {
+    public Journal<NegotiationRow> negotiation() {
         return negotiation;
     }
 

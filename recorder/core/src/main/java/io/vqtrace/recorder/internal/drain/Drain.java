@@ -146,6 +146,7 @@ public final class Drain {
     private boolean pass() {
         beforePass.run();
         boolean busy = control.poll(catalog::add) > 0;
+        observer.begin(recording.time().now());
         for (RingPool.Owner owner : recording.rings().owners()) {
             busy |= drain(owner.ring());
         }

@@ -2,14 +2,16 @@ package io.vqtrace.recorder.internal.drain;
 
 import io.vqtrace.recorder.internal.path.Chunk;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * What becomes of rows once they are out of the callers' way: streamed to disk, or kept for a dump. Called by the drain
  * thread only, but for {@link #open} and {@link #counts}. No method throws for disk trouble.
  */
 public interface DrainMode {
-    /** Counts for status and trace; any thread. */
-    record Counts(long written, long discarded, long deleted, long dumps, long diskErrors) {}
+    /** Counts for status and trace, and what was last; any thread. */
+    record Counts(
+            long written, long discarded, long deleted, long dumps, long diskErrors, Path lastDump, String lastError) {}
 
     /** Returns {@code mode} of {@code trace.json}. */
     String label();

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A list that only grows, of which the oldest elements may be forgotten; elements are numbered from 0. Thread-safe. */
-final class Journal<T> {
+public final class Journal<T> {
     private final int limit;
     private final Deque<T> elements = new ArrayDeque<>();
     private long end;
@@ -23,9 +23,14 @@ final class Journal<T> {
     }
 
     /** Returns the elements from a number on, so far as they are kept. */
-    synchronized Part<T> from(long number) {
+    public synchronized Part<T> from(long number) {
         long skip = Math.max(0, number - (end - elements.size()));
         return new Part<>(elements.stream().skip(skip).toList(), end);
+    }
+
+    /** Returns the number of the next element. */
+    public synchronized long end() {
+        return end;
     }
 
     /** Returns nothing but the number of the next element. */
@@ -38,5 +43,5 @@ final class Journal<T> {
      *
      * @param end number of the element after the last
      */
-    record Part<T>(List<T> elements, long end) {}
+    public record Part<T>(List<T> elements, long end) {}
 }

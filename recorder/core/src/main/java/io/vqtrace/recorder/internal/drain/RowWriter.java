@@ -16,12 +16,12 @@ public final class RowWriter {
     private final EventChunk chunk = new EventChunk(CAPACITY);
     private final EventRow row = new EventRow();
 
-    /** Writes a snapshot of all requests in flight. */
+    /** Writes a snapshot of all requests in flight; one taken after {@code now} belongs to the next. */
     public void opens(TraceWriter writer, Catalog catalog, long now, Compression compression) throws IOException {
         chunk.clear();
         for (Heads heads : catalog.regions()) {
             for (int slot = 0; slot < heads.capacity(); slot++) {
-                if (heads.snapshot(slot, now, row)) {
+                if (heads.snapshot(slot, now, row) && row.ts == now) {
                     append(writer, compression);
                 }
             }

@@ -1,6 +1,7 @@
 package io.vqtrace.recorder.internal.drain;
 
 import io.vqtrace.recorder.internal.RecorderOptions;
+import io.vqtrace.recorder.internal.monitor.RecorderEvents;
 import io.vqtrace.recorder.internal.path.Chunk;
 import io.vqtrace.recorder.internal.path.ChunkPool;
 import java.io.IOException;
@@ -28,10 +29,11 @@ public final class StreamMode implements DrainMode {
             Catalog catalog,
             ThreadAccounts threads,
             TraceFactory factory,
-            WriteJournal journal) {
+            WriteJournal journal,
+            RecorderEvents events) {
         this.pool = pool;
         this.catalog = catalog;
-        output = new StreamOutput(options, catalog, threads, factory, journal);
+        output = new StreamOutput(options, catalog, threads, factory, journal, events);
     }
 
     @Override
@@ -115,6 +117,6 @@ public final class StreamMode implements DrainMode {
 
     @Override
     public Counts counts() {
-        return new Counts(output.written(), discarded, output.deleted(), 0, output.errors());
+        return new Counts(output.written(), discarded, output.deleted(), 0, output.errors(), null, output.lastError());
     }
 }

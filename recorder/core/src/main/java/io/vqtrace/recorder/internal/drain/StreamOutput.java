@@ -1,6 +1,7 @@
 package io.vqtrace.recorder.internal.drain;
 
 import io.vqtrace.recorder.internal.RecorderOptions;
+import io.vqtrace.recorder.internal.monitor.RecorderEvents;
 import io.vqtrace.recorder.internal.path.Chunk;
 import io.vqtrace.trace.BatchPosition;
 import io.vqtrace.trace.Compression;
@@ -19,12 +20,14 @@ final class StreamOutput {
     static final String MODE = "stream";
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private final String name;
     private final Path directory;
     private final Compression compression;
     private final Catalog catalog;
     private final ThreadAccounts threads;
     private final TraceFactory factory;
     private final WriteJournal journal;
+    private final RecorderEvents events;
     private final RowWriter ownRows = new RowWriter();
     private TraceWriter writer;
     private TableFeed tables;
@@ -37,19 +40,23 @@ final class StreamOutput {
     private volatile long written;
     private volatile long deleted;
     private volatile long errors;
+    private volatile String lastError;
 
     StreamOutput(
             RecorderOptions options,
             Catalog catalog,
             ThreadAccounts threads,
             TraceFactory factory,
-            WriteJournal journal) {
+            WriteJournal journal,
+            RecorderEvents events) {
+        name = options.name();
         directory = options.directory();
         compression = options.compression();
         this.catalog = catalog;
         this.threads = threads;
         this.factory = factory;
         this.journal = journal;
+        this.events = events;
     }
 
     void open() throws IOException {
@@ -97,7 +104,9 @@ final class StreamOutput {
         failing = true;
         retryAt = System.nanoTime() + RETRY_NANOS;
         errors = errors + 1;
-        catalog.warn("writing failed: " + e.getMessage());
+        lastError = "writing failed: " + e.getMessage();
+        catalog.warn(lastError);
+        events.diskError(name, directory, e.getMessage(), errors);
     }
 
     void tryAgainNow() {
@@ -193,5 +202,10 @@ final class StreamOutput {
 
     long errors() {
         return errors;
+    }
+
+    /** Returns what went wrong last, or null. */
+    String lastError() {
+        return lastError;
     }
 }

@@ -56,6 +56,11 @@ public final class ChunkPool {
         return chunks[0].capacity();
     }
 
+    /** Returns how many chunks are kept for rings without a backlog. */
+    public int reserve() {
+        return reserve;
+    }
+
     /** Returns how many chunks are free. */
     public int free() {
         return free.get();

@@ -135,7 +135,8 @@ public final class Heads {
         row.head = region.getShort(at + HeadEntry.HEAD);
         row.inFlight = region.getShort(at + HeadEntry.IN_FLIGHT);
         row.outstanding = region.getShort(at + HeadEntry.OUTSTANDING);
-        row.flags = region.getShort(at + HeadEntry.FLAGS) | Observed.SINCE_NS;
+        // Who took it is not known by now.
+        row.flags = (region.getShort(at + HeadEntry.FLAGS) | Observed.SINCE_NS) & ~Observed.THREAD;
         row.op = region.get(at + HeadEntry.OP);
         row.device = device;
         row.queue = queue;
@@ -143,6 +144,29 @@ public final class Heads {
         VarHandle.acquireFence();
         return popTs == (long) LONGS.getOpaque(region, at)
                 && order == (int) INTS.getOpaque(region, at + HeadEntry.ORDER);
+    }
+
+    /** Sees the requests in flight. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** Sees one; {@code descriptors} is -1 if unknown. */
+        void request(int head, long popTs, int descriptors, int inFlight);
+    }
+
+    /** Shows each request in flight; one that changes meanwhile may be missed. Any thread. */
+    public void visit(Visitor visitor) {
+        for (int at = HeadEntry.BYTES; at <= capacity * HeadEntry.BYTES; at += HeadEntry.BYTES) {
+            long popTs = (long) LONGS.getAcquire(region, at);
+            if (popTs != 0) {
+                int head = head(at);
+                int descriptors = (flagsOp(at) & Observed.COUNT) == 0 ? -1 : region.getInt(at + HeadEntry.COUNT);
+                int inFlight = Short.toUnsignedInt(region.getShort(at + HeadEntry.IN_FLIGHT));
+                VarHandle.acquireFence();
+                if (popTs == (long) LONGS.getOpaque(region, at)) {
+                    visitor.request(head, popTs, descriptors, inFlight);
+                }
+            }
+        }
     }
 
     /** Returns the time of the oldest POP of a request in flight, or 0 if there is none. Any thread. */

@@ -49,13 +49,41 @@ public final class QueuePath {
 
     /** Returns the chains taken and not yet returned, as seen by any thread. */
     public long inFlight() {
-        long ended = returning.completed() + returning.returned() + taking.replaced();
-        return Math.max(0, taking.popped() - ended);
+        return Math.max(0, taking.popped() - ended());
     }
 
     /** Returns the chains used since the last reset, as seen by any thread. */
     public long completed() {
         return returning.completed();
+    }
+
+    /** Returns the chains taken since the last reset, as seen by any thread. */
+    public long popped() {
+        return taking.popped();
+    }
+
+    /** Returns the chains that ended since the last reset, used or not, as seen by any thread. */
+    public long ended() {
+        return returning.completed() + returning.returned() + taking.replaced();
+    }
+
+    /**
+     * Returns the chains published since the last reset, those that were given back and published anew counted again, as
+     * seen by any thread; -1 if the backend does not tell.
+     */
+    public long published() {
+        long announced = taking.announced();
+        return announced < 0 ? announced : announced + returning.returned() + taking.replaced();
+    }
+
+    /** Sets the number of outstanding chains below which a publication is a dip. */
+    public void lowMark(int chains) {
+        taking.lowMark(chains);
+    }
+
+    /** Returns when a publication last found fewer chains outstanding than the mark; 0 if none did. */
+    public long lowAt() {
+        return taking.lowAt();
     }
 
     /** Ends all requests in flight as {@code reset}. Called inside the serialisation of both sides. */

@@ -14,12 +14,18 @@ public final class TakingSide extends Side {
     private static final int MAX_SIZE = 1 << 16;
     private static final VarHandle POPPED;
     private static final VarHandle REPLACED;
+    private static final VarHandle ANNOUNCED;
+    private static final VarHandle LOW_MARK;
+    private static final VarHandle LOW_AT;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             POPPED = lookup.findVarHandle(TakingSide.class, "popped", long.class);
             REPLACED = lookup.findVarHandle(TakingSide.class, "replaced", long.class);
+            ANNOUNCED = lookup.findVarHandle(TakingSide.class, "announced", long.class);
+            LOW_MARK = lookup.findVarHandle(TakingSide.class, "lowMark", int.class);
+            LOW_AT = lookup.findVarHandle(TakingSide.class, "lowAt", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -35,6 +41,9 @@ public final class TakingSide extends Side {
     private long announced;
     private long popped;
     private long replaced;
+    private volatile boolean announces;
+    private int lowMark;
+    private long lowAt;
 
     TakingSide(Recording recording, Heads heads, int size, ReturningSide returning) {
         super(recording, heads, HeadEntry.TAKING_LOST);
@@ -53,6 +62,23 @@ public final class TakingSide extends Side {
     /** Returns the chains that ended because their head was taken again. */
     long replaced() {
         return (long) REPLACED.getOpaque(this);
+    }
+
+    /** Returns the chains that were announced, or taken without; -1 if the backend announces none. */
+    long announced() {
+        return announces ? (long) ANNOUNCED.getOpaque(this) : UNKNOWN;
+    }
+
+    /** Sets the number of outstanding chains below which an announcement is a dip. */
+    void lowMark(int chains) {
+        if (lowMark != chains) {
+            LOW_MARK.setOpaque(this, chains);
+        }
+    }
+
+    /** Returns when the last dip was, or 0. */
+    long lowAt() {
+        return (long) LOW_AT.getOpaque(this);
     }
 
     /** Returns the head of the chain that was taken as the n-th, if that was not too long ago. */
@@ -89,7 +115,13 @@ public final class TakingSide extends Side {
         for (int i = Math.max(0, chains) - Math.max(0, kept); i < chains; i++) {
             availTs[(int) (announced + i) & mask] = ts;
         }
-        announced += Math.max(0, chains);
+        if (announced - returning.completed() < lowMark) {
+            LOW_AT.setOpaque(this, ts);
+        }
+        ANNOUNCED.setOpaque(this, announced + Math.max(0, chains));
+        if (!announces) {
+            announces = true;
+        }
     }
 
     public void kick(int data, boolean known) {
@@ -186,7 +218,9 @@ public final class TakingSide extends Side {
             outstanding = announced - done;
             flags |= Observed.WAIT_NS | Observed.OUTSTANDING;
         } else if (publication >= announced) {
-            announced = publication + 1; // Taken without having been announced; the next announcement starts after it.
+            ANNOUNCED.setOpaque(
+                    this,
+                    publication + 1); // Taken without having been announced; the next announcement starts after it.
         }
         long waitOut = wait | out;
         long headDepth = head & 0xffffL | (inFlight & 0xffff) << 32 | outstanding << 48;
@@ -257,7 +291,7 @@ public final class TakingSide extends Side {
             }
         }
         release(ring);
-        announced = 0;
+        ANNOUNCED.setOpaque(this, 0L);
         POPPED.setOpaque(this, 0L);
         REPLACED.setOpaque(this, 0L);
         returning.forget();
