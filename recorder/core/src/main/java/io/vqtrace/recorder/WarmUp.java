@@ -19,7 +19,9 @@ final class WarmUp {
     private static final int ROUNDS = 6_000;
     private static final int BURST = 8;
     private static final int QUEUE_SIZE = 64;
-    private static final long MEMORY_BYTES = 4 << 20;
+    /** Enough for chunks of the usual size, whose code it is that must be compiled. */
+    private static final long MEMORY_BYTES = 8 << 20;
+
     private static final Set<Compression> DONE = EnumSet.noneOf(Compression.class);
 
     private WarmUp() {}
@@ -48,7 +50,7 @@ final class WarmUp {
                 .level(level)
                 .compression(compression)
                 .memory(MEMORY_BYTES)
-                .threads(2);
+                .threads(1);
         try (VirtioRecorder recorder = VirtioRecorder.open(builder.options(), false)) {
             QueueProbe queue = recorder.device("warm-up", DeviceType.BLK).queue(0, QUEUE_SIZE);
             int[] heads = new int[BURST];

@@ -1,6 +1,7 @@
 package io.vqtrace.recorder.internal;
 
 import io.vqtrace.recorder.internal.path.ChunkPool;
+import io.vqtrace.recorder.internal.path.RowStore;
 import io.vqtrace.trace.box.ControlRecord;
 import io.vqtrace.trace.box.HeadEntry;
 
@@ -11,7 +12,7 @@ import io.vqtrace.trace.box.HeadEntry;
  * @param reserve chunks for rings that have nothing waiting
  */
 record MemoryPlan(int chunks, int capacity, int reserve, int headBytes, int controlBytes) {
-    private static final int MAX_CAPACITY = 8192;
+    private static final int MAX_CAPACITY = RowStore.USUAL_ROWS;
     private static final int MIN_CAPACITY = 64;
     /** Chunks for each thread below which they are made smaller. */
     private static final int GOOD_CHUNKS_PER_RING = 4;

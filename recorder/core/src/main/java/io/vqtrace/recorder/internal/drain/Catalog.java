@@ -76,10 +76,10 @@ public final class Catalog {
     }
 
     /** Adds to a ledger what the queues' sides have lost and told by no GAP row, once nobody records any more. */
-    public void pendingGaps(LossLedger ledger) {
+    public void pendingGaps(LossLedger ledger, long now) {
         for (Heads heads : regions) {
             QueuePath.pendingGaps(
-                    heads, (count, since) -> ledger.add(heads.device(), heads.queue(), count, since, since));
+                    heads, (count, since) -> ledger.add(heads.device(), heads.queue(), count, since, now));
         }
     }
 

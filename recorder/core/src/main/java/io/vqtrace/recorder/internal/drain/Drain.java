@@ -110,7 +110,7 @@ public final class Drain {
         }
         step(this::finish);
         step(() -> {
-            mode.close();
+            mode.close(recording.time().now());
             return false;
         });
         refuseTasks();
@@ -195,7 +195,7 @@ public final class Drain {
     /** Takes all chunks of a ring that nobody fills any more. */
     private void takeAll(Ring ring) {
         drain(ring);
-        Chunk rest = ring.oldest();
+        Chunk rest = ring.takeRest();
         if (rest != null) {
             observe(rest, rest.published());
             mode.complete(rest);
@@ -255,6 +255,8 @@ public final class Drain {
     private boolean finish() {
         pass();
         accounts.freeze();
+        recording.rings().owners().forEach(owner -> takeAll(owner.ring()));
+        takeAll(recording.rings().shared());
         return flushNow();
     }
 

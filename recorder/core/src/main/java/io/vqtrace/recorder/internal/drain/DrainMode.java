@@ -41,7 +41,7 @@ public interface DrainMode {
     void flush(long now);
 
     /** Ends its files; everything was flushed before. */
-    void close();
+    void close(long now);
 
     Counts counts();
 }

@@ -105,13 +105,13 @@ public final class StreamMode implements DrainMode {
     }
 
     @Override
-    public void close() {
+    public void close(long now) {
         output.tryAgainNow();
         writeBacklog();
         while (!backlog.isEmpty()) {
             discard(backlog.removeFirst());
         }
-        catalog.pendingGaps(ledger);
+        catalog.pendingGaps(ledger, now);
         output.close(ledger);
     }
 

@@ -54,23 +54,13 @@ public final class AnySide {
         Ring ring = rings.claim(Thread.currentThread());
         long ts = time.now();
         if (room(ring, ts)) {
-            RowStore.store(
-                    ring.memory,
-                    ring.capacity,
-                    ring.row++,
-                    ts,
-                    0,
-                    value,
-                    0,
-                    (long) count << 32,
-                    0,
-                    heads.device(),
-                    heads.queue(),
-                    0,
-                    flags | Observed.THREAD,
-                    kind.code(),
-                    0,
-                    0);
+            ByteBuffer to = ring.memory;
+            int n = ring.capacity;
+            int i = ring.row++;
+            RowStore.longs(to, n, i, ts, 0, value);
+            RowStore.ints(to, n, i, 0, (long) count << 32, 0);
+            RowStore.shorts(to, n, i, heads.device(), heads.queue(), 0, flags | Observed.THREAD);
+            RowStore.bytes(to, n, i, kind.code(), 0, 0);
             ring.publish();
         }
         Side.release(ring);

@@ -155,4 +155,11 @@ public final class Ring extends Padded {
         retired = retired + 1;
         return true;
     }
+
+    /** Takes the last chunk off, which nobody fills any more: its thread has ended, or the recorder is closing. */
+    public Chunk takeRest() {
+        Chunk rest = first;
+        first = null;
+        return rest;
+    }
 }

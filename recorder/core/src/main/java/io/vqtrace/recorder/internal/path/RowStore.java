@@ -11,10 +11,18 @@ import java.nio.ByteBuffer;
  * Stores rows into a chunk whose capacity is a multiple of 64: then a column starts at the capacity times the width of all
  * columns before it, and needs no table of offsets.
  *
+ * <p>A row takes four calls: one method that stored it all would be too large for the compiler to inline.
+ *
  * <p>Two columns are left alone: {@code thread}, which is one value for the chunk, and {@code ring_idx}, which only AVAIL
  * rows have. Both are 0 in a chunk from the pool.
  */
-final class RowStore {
+public final class RowStore {
+    /**
+     * Rows of a chunk unless memory is short. With this number a constant the compiler merges most of the bounds checks,
+     * which halves the cost of a row.
+     */
+    public static final int USUAL_ROWS = 8192;
+
     private static final int BODY = ChunkHeader.BYTES;
     private static final int SINCE_NS = 8;
     private static final int VALUE = 16;
@@ -36,51 +44,73 @@ final class RowStore {
 
     private RowStore() {}
 
-    /**
-     * Stores row {@code i} of a chunk of {@code n} rows. Some values come in pairs, as a head entry holds them.
-     *
-     * @param waitOut low word {@code wait_ns}, high word {@code out_bytes}
-     * @param inCount low word {@code in_bytes}, high word {@code count}
-     * @param headDepth four 16-bit words: {@code head}, 0, {@code in_flight}, {@code outstanding}
-     */
-    static void store(
-            ByteBuffer to,
-            int n,
-            int i,
-            long ts,
-            long sinceNs,
-            long value,
-            long waitOut,
-            long inCount,
-            int usedBytes,
-            int device,
-            int queue,
-            long headDepth,
-            int flags,
-            byte kind,
-            int op,
-            int status) {
-        int at8 = BODY + (i << 3);
-        LONGS.set(to, at8, ts);
-        LONGS.set(to, at8 + n * SINCE_NS, sinceNs);
-        LONGS.set(to, at8 + n * VALUE, value);
-        int at4 = BODY + (i << 2);
-        INTS.set(to, at4 + n * WAIT_NS, (int) waitOut);
-        INTS.set(to, at4 + n * OUT_BYTES, (int) (waitOut >>> 32));
-        INTS.set(to, at4 + n * IN_BYTES, (int) inCount);
-        INTS.set(to, at4 + n * USED_BYTES, usedBytes);
-        INTS.set(to, at4 + n * COUNT, (int) (inCount >>> 32));
-        int at2 = BODY + (i << 1);
-        SHORTS.set(to, at2 + n * DEVICE, (short) device);
-        SHORTS.set(to, at2 + n * QUEUE, (short) queue);
-        SHORTS.set(to, at2 + n * HEAD, (short) headDepth);
-        SHORTS.set(to, at2 + n * IN_FLIGHT, (short) (headDepth >>> 32));
-        SHORTS.set(to, at2 + n * OUTSTANDING, (short) (headDepth >>> 48));
-        SHORTS.set(to, at2 + n * FLAGS, (short) flags);
-        int at1 = BODY + i;
-        to.put(at1 + n * KIND, kind);
-        to.put(at1 + n * OP, (byte) op);
-        to.put(at1 + n * STATUS, (byte) status);
+    /** Stores the 64-bit columns of row {@code i} of a chunk of {@code n} rows. */
+    static void longs(ByteBuffer to, int n, int i, long ts, long sinceNs, long value) {
+        if (n == USUAL_ROWS) {
+            putLongs(to, USUAL_ROWS, i, ts, sinceNs, value);
+        } else {
+            putLongs(to, n, i, ts, sinceNs, value);
+        }
+    }
+
+    private static void putLongs(ByteBuffer to, int n, int i, long ts, long sinceNs, long value) {
+        int at = BODY + (i << 3);
+        LONGS.set(to, at, ts);
+        LONGS.set(to, at + n * SINCE_NS, sinceNs);
+        LONGS.set(to, at + n * VALUE, value);
+    }
+
+    /** Stores the 32-bit columns, as a head entry holds them: {@code wait_ns} and {@code out_bytes} in the low and high half of a word, {@code in_bytes} and {@code count} in another. */
+    static void ints(ByteBuffer to, int n, int i, long waitOut, long inCount, int usedBytes) {
+        if (n == USUAL_ROWS) {
+            putInts(to, USUAL_ROWS, i, waitOut, inCount, usedBytes);
+        } else {
+            putInts(to, n, i, waitOut, inCount, usedBytes);
+        }
+    }
+
+    private static void putInts(ByteBuffer to, int n, int i, long waitOut, long inCount, int usedBytes) {
+        int at = BODY + (i << 2);
+        INTS.set(to, at + n * WAIT_NS, (int) waitOut);
+        INTS.set(to, at + n * OUT_BYTES, (int) (waitOut >>> 32));
+        INTS.set(to, at + n * IN_BYTES, (int) inCount);
+        INTS.set(to, at + n * USED_BYTES, usedBytes);
+        INTS.set(to, at + n * COUNT, (int) (inCount >>> 32));
+    }
+
+    /** Stores the 16-bit columns; {@code headDepth} is a head entry's word of {@code head}, 0, {@code in_flight} and {@code outstanding}. */
+    static void shorts(ByteBuffer to, int n, int i, int device, int queue, long headDepth, int flags) {
+        if (n == USUAL_ROWS) {
+            putShorts(to, USUAL_ROWS, i, device, queue, headDepth, flags);
+        } else {
+            putShorts(to, n, i, device, queue, headDepth, flags);
+        }
+    }
+
+    private static void putShorts(ByteBuffer to, int n, int i, int device, int queue, long headDepth, int flags) {
+        int at = BODY + (i << 1);
+        SHORTS.set(to, at + n * DEVICE, (short) device);
+        SHORTS.set(to, at + n * QUEUE, (short) queue);
+        SHORTS.set(to, at + n * HEAD, (short) headDepth);
+        SHORTS.set(to, at + n * IN_FLIGHT, (short) (headDepth >>> 32));
+        SHORTS.set(to, at + n * OUTSTANDING, (short) (headDepth >>> 48));
+        SHORTS.set(to, at + n * FLAGS, (short) flags);
+    }
+
+    /** Stores the 8-bit columns. */
+    static void bytes(ByteBuffer to, int n, int i, byte kind, int op, int status) {
+        if (n == USUAL_ROWS) {
+            putBytes(to, USUAL_ROWS, i, kind, op, status);
+        } else {
+            putBytes(to, n, i, kind, op, status);
+        }
+    }
+
+    private static void putBytes(ByteBuffer to, int n, int i, byte kind, int op, int status) {
+        int at = BODY + i;
+        to.put(at + n * KIND, kind);
+        to.put(at + n * OP, (byte) op);
+        to.put(at + n * STATUS, (byte) status);
     }
 
     static void ringIndex(ByteBuffer to, int n, int i, int ringIndex) {

@@ -5,6 +5,7 @@ import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.box.HeadEntry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 
 /** The side of a queue that takes chains from the driver; {@link io.vqtrace.recorder.QueueProbe} has the thread rule. */
 public final class TakingSide extends Side {
@@ -205,6 +206,10 @@ public final class TakingSide extends Side {
     }
 
     private void take(Ring ring, long ts, int head, long out, long inCount, int given, int op, long value) {
+        int at = heads.capacity() == 0 ? 0 : heads.at(head);
+        if (at != 0 && heads.popTs(at) != 0) {
+            replace(ring, ts, at);
+        }
         long done = returning.completed();
         long unserved = returning.returned() + replaced;
         long taken = popped + 1;
@@ -225,11 +230,7 @@ public final class TakingSide extends Side {
         long waitOut = wait | out;
         long headDepth = head & 0xffffL | (inFlight & 0xffff) << 32 | outstanding << 48;
         popOrder[(int) popped & mask] = (short) head;
-        if (heads.capacity() > 0) {
-            int at = heads.at(head);
-            if (heads.popTs(at) != 0) {
-                replace(ring, ts, at);
-            }
+        if (at != 0) {
             heads.fill(at, ts, value, waitOut, inCount, headDepth, flags, op, (int) popped);
         }
         POPPED.setOpaque(this, taken);
@@ -240,23 +241,13 @@ public final class TakingSide extends Side {
 
     private void storePop(
             Ring ring, long ts, long value, long waitOut, long inCount, long headDepth, int flags, int op) {
-        RowStore.store(
-                ring.memory,
-                ring.capacity,
-                ring.row++,
-                ts,
-                0,
-                value,
-                waitOut,
-                inCount,
-                0,
-                device,
-                queue,
-                headDepth,
-                flags,
-                POP,
-                op,
-                0);
+        ByteBuffer to = ring.memory;
+        int n = ring.capacity;
+        int i = ring.row++;
+        RowStore.longs(to, n, i, ts, 0, value);
+        RowStore.ints(to, n, i, waitOut, inCount, 0);
+        RowStore.shorts(to, n, i, device, queue, headDepth, flags);
+        RowStore.bytes(to, n, i, POP, op, 0);
         ring.publish();
     }
 
