@@ -5,6 +5,7 @@ import io.vqtrace.trace.EventKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,10 @@ import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
 
-/** The uncompressed event batches of a trace on disk, and single values of its {@code trace.json}. */
+/**
+ * The uncompressed event batches of a trace on disk, read by the letter of the Arrow IPC stream format, and single values of
+ * its {@code trace.json}.
+ */
 public final class RecordedTrace {
     /** Rows of one batch. */
     public static final class Batch {
@@ -70,9 +74,14 @@ public final class RecordedTrace {
     }
 
     private void readSegment(Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        // Mapped, as reading would leave a buffer of the file's size with the thread, and tests count those.
+        ByteBuffer bytes;
+        try (FileChannel channel = FileChannel.open(file)) {
+            bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
+                    .order(ByteOrder.LITTLE_ENDIAN);
+        }
         int at = 0;
-        while (bytes.getInt(at + Integer.BYTES) != 0) {
+        while (at + PREFIX_BYTES <= bytes.capacity() && bytes.getInt(at + Integer.BYTES) > 0) {
             int metadata = bytes.getInt(at + Integer.BYTES);
             Message message = Message.getRootAsMessage(little(bytes, at + PREFIX_BYTES, metadata));
             int bodyAt = at + PREFIX_BYTES + metadata;
@@ -118,6 +127,28 @@ public final class RecordedTrace {
             }
         }
         return values;
+    }
+
+    /** Returns numbers as short text: {@code 0-9, 20, 22-30}; a list of thousands is no failure message. */
+    public static String ranges(List<Long> numbers) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < numbers.size(); ) {
+            int end = i + 1;
+            while (end < numbers.size() && numbers.get(end) == numbers.get(end - 1) + 1) {
+                end++;
+            }
+            text.append(text.length() == 0 ? "" : ", ").append(numbers.get(i));
+            if (end > i + 1) {
+                text.append('-').append(numbers.get(end - 1));
+            }
+            i = end;
+        }
+        return text.toString();
+    }
+
+    /** Returns a column's values in all rows of a kind, in the order of the file, as {@link #ranges}. */
+    public String ranges(EventKind kind, EventColumn column) {
+        return ranges(values(kind, column));
     }
 
     /** Returns the text of {@code trace.json}. */

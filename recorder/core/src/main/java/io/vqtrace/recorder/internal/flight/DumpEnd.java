@@ -35,7 +35,7 @@ final class DumpEnd {
     long snapshot(TraceWriter trace, Compression compression) throws IOException {
         rows.opens(trace, catalog, time.now(), compression);
         LossLedger losses = new LossLedger();
-        catalog.pendingGaps(losses);
+        catalog.pendingGaps(losses, time.now());
         rows.gaps(trace, losses, compression);
         return time.now();
     }

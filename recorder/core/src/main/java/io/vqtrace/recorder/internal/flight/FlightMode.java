@@ -204,7 +204,7 @@ public final class FlightMode implements DrainMode {
 
     /** Ends the dump that is being written, and makes those that wait, without a look-forward. */
     @Override
-    public void close() {
+    public void close(long now) {
         queue.close();
         while (active != null || queue.oldestNs(NONE) != NONE) {
             if (active == null) {
