@@ -66,10 +66,10 @@ final class Main {
     }
 
     private Costs costs() throws IOException {
-        return quick ? CostMeasurement.run(2, 4, 150, progress) : CostMeasurement.run(3, 7, 500, progress);
+        return quick ? CostMeasurement.run(2, 12, progress) : CostMeasurement.run(4, 60, progress);
     }
 
     private Map<PauseSeries, Pause> pauses() throws IOException {
-        return quick ? PauseMeasurement.run(2, 2_000, progress) : PauseMeasurement.run(3, 15_000, progress);
+        return quick ? PauseMeasurement.run(2, 1_500, progress) : PauseMeasurement.run(3, 15_000, progress);
     }
 }

@@ -20,21 +20,21 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the benchmarks through JMH, a process for each, in several rounds. A benchmark's figure is the median of a round's
- * iterations, and of the rounds the least: what else runs on the machine only ever adds.
+ * Runs the benchmarks through JMH, a process for each, in several rounds of many short iterations. A benchmark's figure is
+ * the lower quartile of a round's iterations, and of the rounds the least: what else runs on the machine only ever adds.
  */
 public final class CostMeasurement {
     private static final int WARM_UP_ITERATIONS = 3;
+    private static final TimeValue WARM_UP = TimeValue.milliseconds(250);
+    private static final TimeValue ITERATION = TimeValue.milliseconds(50);
 
     private final int iterations;
-    private final long iterationMillis;
     private final Map<String, Double> figures = new TreeMap<>();
     private long dropped;
     private long offered;
 
-    private CostMeasurement(int iterations, long iterationMillis) {
+    private CostMeasurement(int iterations) {
         this.iterations = iterations;
-        this.iterationMillis = iterationMillis;
     }
 
     /**
@@ -42,13 +42,12 @@ public final class CostMeasurement {
      *
      * @param rounds how often each benchmark runs
      * @param iterations measured iterations of a run
-     * @param iterationMillis length of each
      * @param progress told what goes on
      * @return the costs
      * @throws IOException if a benchmark failed
      */
-    public static Costs run(int rounds, int iterations, long iterationMillis, Progress progress) throws IOException {
-        CostMeasurement measurement = new CostMeasurement(iterations, iterationMillis);
+    public static Costs run(int rounds, int iterations, Progress progress) throws IOException {
+        CostMeasurement measurement = new CostMeasurement(iterations);
         String stream = RecorderMode.STREAM.label();
         String flight = RecorderMode.FLIGHT.label();
         for (int round = 1; round <= rounds; round++) {
@@ -65,7 +64,6 @@ public final class CostMeasurement {
     }
 
     private void run(String include, int threads, String... modes) throws IOException {
-        TimeValue time = TimeValue.milliseconds(iterationMillis);
         try (ScratchDirectory scratch = ScratchDirectory.onDisk()) {
             Path log = scratch.path().resolve("jmh.log");
             ChainedOptionsBuilder options = new OptionsBuilder()
@@ -73,9 +71,9 @@ public final class CostMeasurement {
                     .forks(1)
                     .threads(threads)
                     .warmupIterations(WARM_UP_ITERATIONS)
-                    .warmupTime(time)
+                    .warmupTime(WARM_UP)
                     .measurementIterations(iterations)
-                    .measurementTime(time)
+                    .measurementTime(ITERATION)
                     .shouldFailOnError(true)
                     .output(log.toString());
             if (modes.length > 0) {
@@ -102,13 +100,13 @@ public final class CostMeasurement {
         List<IterationResult> measured = result.getBenchmarkResults().stream()
                 .flatMap(fork -> fork.getIterationResults().stream())
                 .toList();
-        double median = measured.stream()
+        double quartile = measured.stream()
                 .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
                 .sorted()
-                .skip(measured.size() / 2)
+                .skip(measured.size() / 4)
                 .findFirst()
                 .orElseThrow();
-        figures.merge(label(result), median, Math::min);
+        figures.merge(label(result), quartile, Math::min);
         if (label(result).endsWith(Costs.DRAINED)) {
             dropped += counted(measured, "dropped");
             offered += counted(measured, "offered");

@@ -18,7 +18,7 @@ final class PauseChild {
     private static final long INTERVAL_NS = 1_000;
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(100);
     private static final int DIGITS = 3;
-    private static final long WARM_UP_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    private static final long WARM_UP_NS = TimeUnit.MILLISECONDS.toNanos(1_000);
 
     private PauseChild() {}
 
