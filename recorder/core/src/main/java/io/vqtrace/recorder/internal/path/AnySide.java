@@ -54,13 +54,12 @@ public final class AnySide {
         Ring ring = rings.claim(Thread.currentThread());
         long ts = time.now();
         if (room(ring, ts)) {
-            ByteBuffer to = ring.memory;
-            int n = ring.capacity;
+            RowStore to = ring.rows;
             int i = ring.row++;
-            RowStore.longs(to, n, i, ts, 0, value);
-            RowStore.ints(to, n, i, 0, (long) count << 32, 0);
-            RowStore.shorts(to, n, i, heads.device(), heads.queue(), 0, flags | Observed.THREAD);
-            RowStore.bytes(to, n, i, kind.code(), 0, 0);
+            to.longs(i, ts, 0, value);
+            to.ints(i, 0, (long) count << 32, 0);
+            to.shorts(i, heads.device(), heads.queue(), 0, flags | Observed.THREAD);
+            to.bytes(i, kind.code(), 0, 0);
             ring.publish();
         }
         Side.release(ring);

@@ -17,6 +17,7 @@ public final class Chunk {
     private final int slot;
     private final ByteBuffer memory;
     private final EventChunk rows;
+    private final RowStore store;
     private volatile Chunk next;
     private boolean ringIndexUsed;
     private int observed;
@@ -26,6 +27,7 @@ public final class Chunk {
         this.slot = slot;
         this.memory = memory;
         rows = new EventChunk(capacity, memory.duplicate().position(ChunkHeader.BYTES));
+        store = new RowStore(memory, capacity);
     }
 
     /** Returns the chunk's number in the recorder's memory. */
@@ -35,6 +37,10 @@ public final class Chunk {
 
     ByteBuffer memory() {
         return memory;
+    }
+
+    RowStore store() {
+        return store;
     }
 
     /** Returns the rows, of which {@link #published} may be read; {@link EventChunk#rows} says nothing. */

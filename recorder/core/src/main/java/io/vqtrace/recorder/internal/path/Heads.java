@@ -9,16 +9,24 @@ import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.box.HeadEntry;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 
 /**
  * The requests in flight of a queue, by head, in memory laid out as {@link HeadEntry}. Its two sides write it, each entry
  * under the backend's own hand-over; the drain takes snapshots meanwhile.
  */
 public final class Heads {
-    private static final int DEPTH_WORD = HeadEntry.HEAD;
-    private static final int FLAGS_WORD = HeadEntry.FLAGS;
+    private static final int ENTRY_WORDS = HeadEntry.BYTES / Long.BYTES;
+    private static final int VALUE_WORD = HeadEntry.VALUE / Long.BYTES;
+    private static final int WAIT_WORD = HeadEntry.WAIT_NS / Long.BYTES;
+    private static final int IN_WORD = HeadEntry.IN_BYTES / Long.BYTES;
+    private static final int DEPTH_WORD = HeadEntry.HEAD / Long.BYTES;
+    private static final int FLAGS_WORD = HeadEntry.FLAGS / Long.BYTES;
+    /** Tells the compiler that an index is not negative, whatever the capacity. */
+    private static final int MAX_SLOT = (1 << 15) - 1;
 
     private final ByteBuffer region;
+    private final LongBuffer words;
     private final int device;
     private final int queue;
     private final int capacity;
@@ -26,6 +34,7 @@ public final class Heads {
     /** Lays out a region of zeros: a header, then as many entries as fit. */
     Heads(ByteBuffer region, int device, int queue, int size) {
         this.region = region;
+        words = region.asLongBuffer();
         this.device = device;
         this.queue = queue;
         capacity = region.capacity() / HeadEntry.BYTES - 1;
@@ -52,60 +61,62 @@ public final class Heads {
         return capacity;
     }
 
-    /** Returns the byte offset of a head's entry; there must be entries. */
+    /** Returns where a head's entry is, for the methods below; there must be entries. */
     int at(int head) {
-        return ((head & (capacity - 1)) + 1) * HeadEntry.BYTES;
+        return ((head & capacity - 1 & MAX_SLOT) + 1) * ENTRY_WORDS;
     }
 
     /** Returns the time of the entry's POP, 0 if it is free. */
     long popTs(int at) {
-        return (long) LONGS.get(region, at);
+        return words.get(at);
     }
 
     int head(int at) {
-        return Short.toUnsignedInt(region.getShort(at + HeadEntry.HEAD));
+        return Short.toUnsignedInt((short) words.get(at + DEPTH_WORD));
     }
 
     int order(int at) {
-        return region.getInt(at + HeadEntry.ORDER);
+        return (int) (words.get(at + FLAGS_WORD) >>> 32);
     }
 
     /** Fills a free entry. The words are pairs of columns, as {@link RowStore#store} takes them. */
     void fill(
             int at, long popTs, long value, long waitOut, long inCount, long headDepth, int flags, int op, int order) {
-        ByteBuffer to = region;
-        LONGS.set(to, at + HeadEntry.VALUE, value);
-        LONGS.set(to, at + HeadEntry.WAIT_NS, waitOut);
-        LONGS.set(to, at + HeadEntry.IN_BYTES, inCount);
-        LONGS.set(to, at + DEPTH_WORD, headDepth);
-        LONGS.set(to, at + FLAGS_WORD, (long) order << 32 | (op & 0xff) << 16 | flags & 0xffff);
-        LONGS.setRelease(to, at, popTs);
+        LongBuffer to = words;
+        to.put(at + VALUE_WORD, value);
+        to.put(at + WAIT_WORD, waitOut);
+        to.put(at + IN_WORD, inCount);
+        to.put(at + DEPTH_WORD, headDepth);
+        to.put(at + FLAGS_WORD, (long) order << 32 | (op & 0xff) << 16 | flags & 0xffff);
+        VarHandle.releaseFence();
+        to.put(at, popTs);
     }
 
     long value(int at) {
-        return (long) LONGS.get(region, at + HeadEntry.VALUE);
+        return words.get(at + VALUE_WORD);
     }
 
     long waitOut(int at) {
-        return (long) LONGS.get(region, at + HeadEntry.WAIT_NS);
+        return words.get(at + WAIT_WORD);
     }
 
     long inCount(int at) {
-        return (long) LONGS.get(region, at + HeadEntry.IN_BYTES);
+        return words.get(at + IN_WORD);
     }
 
     long headDepth(int at) {
-        return (long) LONGS.get(region, at + DEPTH_WORD);
+        return words.get(at + DEPTH_WORD);
     }
 
     /** Returns flags in bits 0 to 15, operation in bits 16 to 23. */
     int flagsOp(int at) {
-        return (int) (long) LONGS.get(region, at + FLAGS_WORD);
+        return (int) words.get(at + FLAGS_WORD);
     }
 
     /** Frees an entry, so that a snapshot that sees anything later of it sees this too. */
     void free(int at) {
-        LONGS.setRelease(region, at, 0L);
+        VarHandle.releaseFence();
+        words.put(at, 0L);
         VarHandle.storeStoreFence();
     }
 

@@ -6,7 +6,6 @@ import io.vqtrace.trace.SuppressionReason;
 import io.vqtrace.trace.box.HeadEntry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 
 /** The side of a queue that returns chains to the driver; {@link io.vqtrace.recorder.QueueProbe} has the thread rule. */
 public final class ReturningSide extends Side {
@@ -159,13 +158,12 @@ public final class ReturningSide extends Side {
         if (!gate.isOpen() || !room(ring, ts)) {
             return false;
         }
-        ByteBuffer to = ring.memory;
-        int n = ring.capacity;
+        RowStore to = ring.rows;
         int i = ring.row++;
-        RowStore.longs(to, n, i, ts, 0, 0);
-        RowStore.ints(to, n, i, 0, 0, usedBytes);
-        RowStore.shorts(to, n, i, device, queue, head & 0xffffL, flags);
-        RowStore.bytes(to, n, i, USED, 0, status);
+        to.longs(i, ts, 0, 0);
+        to.ints(i, 0, 0, usedBytes);
+        to.shorts(i, device, queue, head & 0xffffL, flags);
+        to.bytes(i, USED, 0, status);
         return true;
     }
 
@@ -173,13 +171,12 @@ public final class ReturningSide extends Side {
     static void storeUsed(
             Ring ring, int device, int queue, long ts, Heads heads, int at, int usedBytes, int status, int flags) {
         int flagsOp = heads.flagsOp(at);
-        ByteBuffer to = ring.memory;
-        int n = ring.capacity;
+        RowStore to = ring.rows;
         int i = ring.row++;
-        RowStore.longs(to, n, i, ts, ts - heads.popTs(at), heads.value(at));
-        RowStore.ints(to, n, i, heads.waitOut(at), heads.inCount(at), usedBytes);
-        RowStore.shorts(to, n, i, device, queue, heads.headDepth(at), flagsOp | flags | Observed.SINCE_NS);
-        RowStore.bytes(to, n, i, USED, flagsOp >>> 16, status);
+        to.longs(i, ts, ts - heads.popTs(at), heads.value(at));
+        to.ints(i, heads.waitOut(at), heads.inCount(at), usedBytes);
+        to.shorts(i, device, queue, heads.headDepth(at), flagsOp | flags | Observed.SINCE_NS);
+        to.bytes(i, USED, flagsOp >>> 16, status);
     }
 
     private void noteCompletions(int count, long ts) {

@@ -35,11 +35,12 @@ public final class Ring extends Padded {
 
     private final ChunkPool pool;
     private final int thread;
-    /** Memory of the chunk that is being filled; null before the first. */
-    ByteBuffer memory;
+    /** Rows of the chunk that is being filled; null before the first. */
+    RowStore rows;
     /** Next row to fill; {@link #capacity} if there is no chunk or no room in it. */
     int row;
 
+    private ByteBuffer memory;
     private Chunk current;
     private long sequence;
     private long dropped;
@@ -72,6 +73,7 @@ public final class Ring extends Padded {
         }
         CURRENT.setRelease(this, fresh);
         memory = fresh.memory();
+        rows = fresh.store();
         row = 0;
         return true;
     }

@@ -88,26 +88,24 @@ abstract class Side extends Padded {
 
     static void storeGap(Ring ring, int device, int queue, long ts, long count, long length) {
         int flags = Observed.COUNT | Observed.SINCE_NS | Observed.THREAD;
-        ByteBuffer to = ring.memory;
-        int n = ring.capacity;
+        RowStore to = ring.rows;
         int i = ring.row++;
-        RowStore.longs(to, n, i, ts, length, 0);
-        RowStore.ints(to, n, i, 0, count << 32, 0);
-        RowStore.shorts(to, n, i, device, queue, 0, flags);
-        RowStore.bytes(to, n, i, EventKind.GAP.code(), 0, 0);
+        to.longs(i, ts, length, 0);
+        to.ints(i, 0, count << 32, 0);
+        to.shorts(i, device, queue, 0, flags);
+        to.bytes(i, EventKind.GAP.code(), 0, 0);
         ring.gapRow();
         ring.publish();
     }
 
     /** Stores and publishes a row that has a time, an argument and a count at most. There must be room. */
     final void store(Ring ring, long ts, long sinceNs, long value, int count, int flags, EventKind kind) {
-        ByteBuffer to = ring.memory;
-        int n = ring.capacity;
+        RowStore to = ring.rows;
         int i = ring.row++;
-        RowStore.longs(to, n, i, ts, sinceNs, value);
-        RowStore.ints(to, n, i, 0, (long) count << 32, 0);
-        RowStore.shorts(to, n, i, device, queue, 0, flags | Observed.THREAD);
-        RowStore.bytes(to, n, i, kind.code(), 0, 0);
+        to.longs(i, ts, sinceNs, value);
+        to.ints(i, 0, (long) count << 32, 0);
+        to.shorts(i, device, queue, 0, flags | Observed.THREAD);
+        to.bytes(i, kind.code(), 0, 0);
         ring.publish();
     }
 }

@@ -5,7 +5,6 @@ import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.box.HeadEntry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 
 /** The side of a queue that takes chains from the driver; {@link io.vqtrace.recorder.QueueProbe} has the thread rule. */
 public final class TakingSide extends Side {
@@ -98,7 +97,7 @@ public final class TakingSide extends Side {
             if (gate.isOpen() && room(ring, ts)) {
                 int flags = Observed.COUNT;
                 if (ringIndex >= 0) {
-                    RowStore.ringIndex(ring.memory, ring.capacity, ring.row, ringIndex);
+                    ring.rows.ringIndex(ring.row, ringIndex);
                     ring.useRingIndex();
                     flags |= Observed.RING_IDX;
                 }
@@ -241,13 +240,12 @@ public final class TakingSide extends Side {
 
     private void storePop(
             Ring ring, long ts, long value, long waitOut, long inCount, long headDepth, int flags, int op) {
-        ByteBuffer to = ring.memory;
-        int n = ring.capacity;
+        RowStore to = ring.rows;
         int i = ring.row++;
-        RowStore.longs(to, n, i, ts, 0, value);
-        RowStore.ints(to, n, i, waitOut, inCount, 0);
-        RowStore.shorts(to, n, i, device, queue, headDepth, flags);
-        RowStore.bytes(to, n, i, POP, op, 0);
+        to.longs(i, ts, 0, value);
+        to.ints(i, waitOut, inCount, 0);
+        to.shorts(i, device, queue, headDepth, flags);
+        to.bytes(i, POP, op, 0);
         ring.publish();
     }
 

@@ -1,0 +1,2 @@
+/** JMH benchmarks: what one call costs its caller. */
+package io.vqtrace.bench.cost;

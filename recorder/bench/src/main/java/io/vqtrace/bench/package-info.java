@@ -1,0 +1,2 @@
+/** What the recorder costs: one command that runs it beside its peers. */
+package io.vqtrace.bench;

@@ -1,0 +1,2 @@
+/** How long a call takes at worst. */
+package io.vqtrace.bench.pause;
