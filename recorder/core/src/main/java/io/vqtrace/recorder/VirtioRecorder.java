@@ -2,6 +2,7 @@ package io.vqtrace.recorder;
 
 import io.vqtrace.recorder.internal.RecorderCore;
 import io.vqtrace.recorder.internal.RecorderOptions;
+import io.vqtrace.recorder.internal.monitor.RecorderEvents;
 import io.vqtrace.recorder.internal.monitor.RecorderManagement;
 import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
@@ -47,9 +48,9 @@ public final class VirtioRecorder implements AutoCloseable {
     }
 
     static VirtioRecorder open(RecorderOptions options, boolean warm) throws IOException {
-        RecorderCore core = new RecorderCore(options);
+        RecorderCore core = new RecorderCore(options, warm ? RecorderEvents.forThisRuntime() : RecorderEvents.NONE);
         if (warm) {
-            WarmUp.once(options.compression());
+            WarmUp.once(options);
         }
         core.open();
         VirtioRecorder recorder = new VirtioRecorder(core);
@@ -119,11 +120,14 @@ public final class VirtioRecorder implements AutoCloseable {
     }
 
     /**
-     * Writes what is in memory, and what happens in the time of look-forward, into a trace of its own; flight mode.
+     * Writes what is in memory, and what happens in the time of look-forward, into a trace of its own; flight mode. The
+     * drain thread writes it little by little while recording goes on; its name has the recorder's name, the time in UTC
+     * and the reason. A dump that is asked for during another is made after it, with its own window; up to 16 may wait.
+     * {@link #close} ends all of them without waiting for the look-forward.
      *
      * @param reason for the trace
      * @return completes with the trace's directory, or with the {@link IOException} for which it could not be written;
-     *     with an {@link IllegalStateException} in stream mode and when closed
+     *     with an {@link IllegalStateException} in stream mode, when closed and if too many dumps wait
      */
     public CompletableFuture<Path> dump(String reason) {
         return core == null

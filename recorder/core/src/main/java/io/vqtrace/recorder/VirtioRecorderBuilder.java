@@ -235,7 +235,8 @@ public final class VirtioRecorderBuilder {
     }
 
     /**
-     * Sets how long triggers stay without effect after a dump; 10 s by default.
+     * Sets how long triggers stay without effect after one has fired; 10 s by default. What they find meanwhile is counted,
+     * and a condition that lasts longer fires then.
      *
      * @param interval positive
      * @return this
@@ -247,7 +248,8 @@ public final class VirtioRecorderBuilder {
     }
 
     /**
-     * Sets how many dumps triggers may write; without a limit by default.
+     * Sets how many dumps triggers may write in the recorder's life; without a limit by default. Dumps that are asked for
+     * do not count.
      *
      * @param count positive
      * @return this

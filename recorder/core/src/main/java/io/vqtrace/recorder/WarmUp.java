@@ -1,12 +1,13 @@
 package io.vqtrace.recorder;
 
+import io.vqtrace.recorder.internal.RecorderOptions;
 import io.vqtrace.trace.Compression;
 import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,33 +23,37 @@ final class WarmUp {
     /** Enough for chunks of the usual size, whose code it is that must be compiled. */
     private static final long MEMORY_BYTES = 8 << 20;
 
-    private static final Set<Compression> DONE = EnumSet.noneOf(Compression.class);
+    private static final Set<Paths> DONE = new HashSet<>();
+
+    /** What the path depends on besides the level. */
+    private record Paths(Compression compression, boolean flight) {}
 
     private WarmUp() {}
 
     /** Runs the path if it was not run in this process yet. */
-    static synchronized void once(Compression compression) {
-        if (DONE.add(compression)) {
+    static synchronized void once(RecorderOptions options) {
+        Paths paths = new Paths(options.compression(), options.flight());
+        if (DONE.add(paths)) {
             try {
                 Path directory = Files.createTempDirectory("vqtrace-warm-up");
                 try {
                     for (CaptureLevel level : CaptureLevel.values()) {
-                        run(directory.resolve(level.label()), level, compression);
+                        run(directory.resolve(level.label()), level, paths);
                     }
                 } finally {
                     delete(directory);
                 }
             } catch (IOException e) {
-                DONE.remove(compression); // No place for temporary files: the first rows warm the path.
+                DONE.remove(paths); // No place for temporary files: the first rows warm the path.
             }
         }
     }
 
-    private static void run(Path directory, CaptureLevel level, Compression compression) throws IOException {
+    private static void run(Path directory, CaptureLevel level, Paths paths) throws IOException {
         VirtioRecorderBuilder builder = VirtioRecorder.builder(directory)
                 .name("warm-up")
                 .level(level)
-                .compression(compression)
+                .compression(paths.compression)
                 .memory(MEMORY_BYTES)
                 .threads(1);
         try (VirtioRecorder recorder = VirtioRecorder.open(builder.options(), false)) {
@@ -70,6 +75,9 @@ final class WarmUp {
                 if (i % (ROUNDS / BURST) == 0) {
                     recorder.flush();
                 }
+            }
+            if (paths.flight) {
+                recorder.dump("warm-up"); // close() writes it.
             }
         }
     }

@@ -58,15 +58,16 @@ public final class RecorderCore {
     private final DrainMode mode;
     private final TriggerEngine triggers;
     private final DropReporter drops;
-    private final RecorderEvents events = RecorderEvents.forThisRuntime();
+    private final RecorderEvents events;
     private final Drain drain;
     private volatile String lastTrigger;
     private volatile RecorderManagement management;
     private volatile boolean closed;
 
     /** Takes the memory and puts the parts together. */
-    public RecorderCore(RecorderOptions options) {
+    public RecorderCore(RecorderOptions options, RecorderEvents events) {
         this.options = options;
+        this.events = events;
         plan = MemoryPlan.of(options.memoryBytes(), options.threads());
         clock = new ClockWatch(options.clock(), catalog);
         blackBox = options.blackBox() ? blackBox() : null;

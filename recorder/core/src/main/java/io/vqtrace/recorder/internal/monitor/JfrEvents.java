@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -12,6 +13,14 @@ import jdk.jfr.Timespan;
 /** Reports as JFR events of the category {@code vqtrace}. Loaded only where {@code jdk.jfr} is present. */
 final class JfrEvents implements RecorderEvents {
     private static final String CATEGORY = "vqtrace";
+
+    /** Makes the event classes known to JFR now, as that takes longer than the drain thread may be away. */
+    JfrEvents() {
+        FlightRecorder.register(Drops.class);
+        FlightRecorder.register(TriggerFired.class);
+        FlightRecorder.register(Dump.class);
+        FlightRecorder.register(DiskError.class);
+    }
 
     @Override
     public void drops(String recorder, int thread, String threadName, long count, long total, long spanNs) {
