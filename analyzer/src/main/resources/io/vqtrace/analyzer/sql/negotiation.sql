@@ -10,7 +10,7 @@
 --   step           status, features_offered, features_accepted, queue_setup, queue_reset, device_reset, config_read,
 --                  config_write, config_changed, coalescing_set
 --   queue          queue index, where the step is about one
---   value          argument: the status byte, the configuration offset
+--   value          argument: the status bits, the configuration value, the queue's size, the coalescing parameters
 --   features_low   feature bits 0 to 63
 --   features_high  feature bits 64 to 127
 --   actor          driver or device

@@ -3,10 +3,10 @@ package io.vqtrace.trace;
 import java.util.stream.LongStream;
 
 /** Seeds of the random tests: {@code vqtrace.seed} repeats a single run, {@code vqtrace.rounds} multiplies their number. */
-final class Seeds {
+public final class Seeds {
     private Seeds() {}
 
-    static long[] first(int count) {
+    public static long[] first(int count) {
         Long only = Long.getLong("vqtrace.seed");
         return only == null
                 ? LongStream.rangeClosed(1, (long) count * Integer.getInteger("vqtrace.rounds", 1))

@@ -4,16 +4,16 @@ import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 
 /** An event row as it stands in a file. */
-record TraceRow(long[] columns) {
-    long get(EventColumn column) {
+public record TraceRow(long[] columns) {
+    public long get(EventColumn column) {
         return columns[column.ordinal()];
     }
 
-    EventKind kind() {
+    public EventKind kind() {
         return EventKind.ofCode((int) get(EventColumn.KIND));
     }
 
-    boolean has(int flag) {
+    public boolean has(int flag) {
         return (get(EventColumn.FLAGS) & flag) == flag;
     }
 

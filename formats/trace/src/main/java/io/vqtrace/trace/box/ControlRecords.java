@@ -1,6 +1,7 @@
 package io.vqtrace.trace.box;
 
 import io.vqtrace.trace.NegotiationRow;
+import io.vqtrace.trace.NegotiationRows;
 import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.trace.QueueRow;
 import io.vqtrace.virtio.QueueRole;
@@ -58,30 +59,47 @@ public final class ControlRecords {
      */
     public static NegotiationRow negotiation(ByteBuffer from, int at) {
         int fields = from.getInt(at + ControlRecord.FIELDS);
-        boolean features = (fields & ControlRecord.HAS_FEATURES) != 0;
-        NegotiationStep step = step(from, at);
-        return new NegotiationRow(
-                device(from, at),
-                from.getLong(at + ControlRecord.TS),
-                step,
-                queue(from, at),
-                (fields & ControlRecord.HAS_VALUE) != 0 ? from.getLong(at + ControlRecord.VALUE) : null,
-                features ? from.getLong(at + ControlRecord.FEATURES_LOW) : null,
-                features ? from.getLong(at + ControlRecord.FEATURES_HIGH) : null,
-                (fields & ControlRecord.BY_DEVICE) != 0 ? "device" : "driver",
-                null,
-                SOURCE,
-                detail(step, from, at));
-    }
-
-    private static String detail(NegotiationStep step, ByteBuffer from, int at) {
+        int device = device(from, at);
+        Long ts = from.getLong(at + ControlRecord.TS);
+        Long value = (fields & ControlRecord.HAS_VALUE) != 0 ? from.getLong(at + ControlRecord.VALUE) : null;
+        long number = value == null ? 0 : value;
+        long low = from.getLong(at + ControlRecord.FEATURES_LOW);
+        long high = from.getLong(at + ControlRecord.FEATURES_HIGH);
         int a = from.getInt(at + ControlRecord.DETAIL_A);
         int b = from.getInt(at + ControlRecord.DETAIL_B);
-        return switch (step) {
-            case CONFIG_READ, CONFIG_WRITE -> "offset " + a + ", width " + b;
-            case COALESCING_SET -> a == 1 ? "receive" : "transmit";
-            default -> null;
+        String actor = (fields & ControlRecord.BY_DEVICE) != 0 ? NegotiationRows.DEVICE : NegotiationRows.DRIVER;
+        return switch (step(from, at)) {
+            case STATUS -> NegotiationRows.status(device, ts, (int) number, actor, null, SOURCE);
+            case FEATURES_OFFERED -> NegotiationRows.featuresOffered(device, ts, low, high, null, SOURCE, null);
+            case FEATURES_ACCEPTED -> NegotiationRows.featuresAccepted(device, ts, low, high, null, SOURCE);
+            case QUEUE_SETUP ->
+                NegotiationRows.queueSetup(
+                        device,
+                        ts,
+                        index(from, at),
+                        from.getInt(at + ControlRecord.PACKED) == 1,
+                        known(from.getInt(at + ControlRecord.SIZE)),
+                        known(from.getInt(at + ControlRecord.MAX_SIZE)),
+                        known(from.getInt(at + ControlRecord.VECTOR)),
+                        from.getLong(at + ControlRecord.DESC_ADDR),
+                        from.getLong(at + ControlRecord.DRIVER_ADDR),
+                        from.getLong(at + ControlRecord.DEVICE_ADDR),
+                        null,
+                        SOURCE);
+            case QUEUE_RESET -> NegotiationRows.queueReset(device, ts, index(from, at), null, SOURCE);
+            case DEVICE_RESET -> NegotiationRows.deviceReset(device, ts, null, SOURCE);
+            case CONFIG_READ -> NegotiationRows.configRead(device, ts, a, b, value, null, SOURCE);
+            case CONFIG_WRITE -> NegotiationRows.configWrite(device, ts, a, b, number, null, SOURCE);
+            case CONFIG_CHANGED ->
+                NegotiationRows.configChanged(device, ts, value == null ? null : (int) number, null, SOURCE);
+            case COALESCING_SET ->
+                NegotiationRows.coalescingSet(
+                        device, ts, queue(from, at), a == 1, (int) (number >>> 32), (int) number, null, SOURCE);
         };
+    }
+
+    private static int index(ByteBuffer from, int at) {
+        return from.getInt(at + ControlRecord.QUEUE) & MAX_UNSIGNED_SHORT;
     }
 
     /**
@@ -95,7 +113,7 @@ public final class ControlRecords {
     public static QueueRow configuration(ByteBuffer from, int at, QueueRole role) {
         return new QueueRow(
                 device(from, at),
-                queue(from, at),
+                index(from, at),
                 role.name(),
                 role.kind().label(),
                 from.getInt(at + ControlRecord.PACKED) == 1 ? "packed" : "split",

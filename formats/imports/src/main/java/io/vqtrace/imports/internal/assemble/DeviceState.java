@@ -1,5 +1,6 @@
 package io.vqtrace.imports.internal.assemble;
 
+import io.vqtrace.virtio.DeviceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -20,6 +21,10 @@ final class DeviceState {
     /** PCI devices that were probed when this device was, by the two-resets-then-acknowledge pattern of a PCI probe. */
     final TreeSet<PciDevice> probed = new TreeSet<>();
 
+    /** Queues as the driver set them up by registers that the log shows. */
+    final QueueSetups setups = new QueueSetups();
+
+    private RegisterBank registers;
     private long pointer;
     private boolean known;
     /** Address of queue 0 as the proven queues tell it; 0 if none is proven. */
@@ -66,6 +71,33 @@ final class DeviceState {
         }
         lastStatus = value;
         return probe;
+    }
+
+    /** The device's registers are in the log. */
+    void registers(RegisterBank bank) {
+        registers = bank;
+        DeviceType type = bank.typeName() == null ? null : DeviceType.ofName(bank.typeName());
+        if (type != null && types.isEmpty()) {
+            types.add(type.label());
+        }
+    }
+
+    /** Returns the transport, if registers tell it, or null. */
+    String transport() {
+        return registers == null ? null : registers.transport();
+    }
+
+    /** Tells whether there is anything to say of the device. */
+    boolean exists() {
+        return known || registers != null || !queues.isEmpty();
+    }
+
+    /** A queue was reset by its driver. */
+    void queueReset(int index, long ts) {
+        setups.end(index, ts);
+        queues.stream()
+                .filter(queue -> queue.indexProven && queue.index == index)
+                .forEach(QueueState::reset);
     }
 
     /** Tells whether the driver is ready, which is assumed until the log says otherwise. */

@@ -7,8 +7,7 @@ import io.vqtrace.imports.internal.scan.Record;
 import io.vqtrace.imports.internal.scan.SharedNames;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.EventRow;
-import io.vqtrace.trace.NegotiationRow;
-import io.vqtrace.trace.NegotiationStep;
+import io.vqtrace.trace.NegotiationRows;
 import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.Operation;
 import java.io.IOException;
@@ -30,6 +29,7 @@ final class LogAssembly implements RecordConsumer {
     private final SharedNames names;
     private final QueueTable queues;
     private final RowSink sink;
+    private final RegisterAssembly registers;
     private final ThreadTable threads = new ThreadTable();
     private final OpenElements open = new OpenElements();
     private final EventRow row = new EventRow();
@@ -43,6 +43,7 @@ final class LogAssembly implements RecordConsumer {
         this.names = names;
         this.queues = queues;
         this.sink = sink;
+        registers = new RegisterAssembly(names, queues, sink);
     }
 
     @Override
@@ -89,6 +90,11 @@ final class LogAssembly implements RecordConsumer {
                 case Record.PCI_CONFIG_WRITE -> thread.lastConfigWrite = pciDevice(records, a);
                 case Record.PCI_MAPPING -> pciDevice(records, a);
                 case Record.VHOST_START -> vhostStart(records, a, thread);
+                case Record.REGISTER_READ -> registers.pci(false, records, a, thread, ts);
+                case Record.REGISTER_WRITE -> registers.pci(true, records, a, thread, ts);
+                case Record.MMIO_READ -> registers.mmioRead(records[a], thread, ts);
+                case Record.MMIO_WRITE -> registers.mmioWrite(records[a], records[a + 1], thread, ts);
+                case Record.MMIO_MAX_SIZE -> registers.mmioMaxSize(records[a], thread, ts);
                 default -> throw new IllegalStateException("record of kind " + kind);
             }
             at = a + Record.arguments(kind);
@@ -255,21 +261,14 @@ final class LogAssembly implements RecordConsumer {
             device.probed.add(thread.lastConfigWrite);
         }
         thread.lastStatusDevice = device;
+        boolean byDriver = registers.statusSet(device, status, thread);
         if (status == 0) {
             device.queues.forEach(QueueState::reset);
+            device.setups.end(ts);
         }
-        sink.negotiation(new NegotiationRow(
-                device.id,
-                ts,
-                NegotiationStep.STATUS,
-                null,
-                (long) status,
-                null,
-                null,
-                null,
-                thread.observed ? thread.index : null,
-                "log",
-                null));
+        String actor = byDriver ? NegotiationRows.DRIVER : null;
+        Integer threadIndex = thread.observed ? thread.index : null;
+        sink.negotiation(NegotiationRows.status(device.id, ts, status, actor, threadIndex, "log"));
     }
 
     private void blockRequest(long[] records, int a, Operation operation) {
@@ -335,6 +334,7 @@ final class LogAssembly implements RecordConsumer {
 
     /** Writes the requests that are still open. To be called once, at the end of the log. */
     void finish() throws IOException {
+        registers.finish(threads.all());
         ThreadState thread = threads.of(Record.NO_THREAD);
         OpenElement[] requests = open.inOrder();
         for (OpenElement request : requests) {

@@ -229,6 +229,11 @@ final class QueueTable {
         return Collections.unmodifiableList(allDevices);
     }
 
+    /** Makes a device of which no event tells the address. */
+    DeviceState unnamedDevice() {
+        return newDevice();
+    }
+
     /** Returns an id for a device that has no queues. */
     int freeId() {
         return newDevice().id;

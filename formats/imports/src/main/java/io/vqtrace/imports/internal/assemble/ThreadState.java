@@ -16,6 +16,11 @@ final class ThreadState {
     /** Device whose status the thread set last. */
     DeviceState lastStatusDevice;
 
+    /** Status register that the thread wrote, until it is known whose it is; null if there is none. */
+    StatusWrite statusWrite;
+    /** Device on MMIO that the thread probed or set up last. */
+    MmioRegisterBank mmio;
+
     EventChunk chunk;
     /** Whether rows in the chunk may get another device or queue. */
     boolean provisional;

@@ -1,6 +1,7 @@
 package io.vqtrace.imports.internal.assemble;
 
 import io.vqtrace.imports.internal.scan.Record;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The threads of a log, in the order in which they appear. Not thread-safe. */
@@ -27,6 +28,13 @@ final class ThreadTable {
         }
         last = thread;
         return thread;
+    }
+
+    /** Returns the threads that lines name, and the one that stands for the other lines. */
+    List<ThreadState> all() {
+        List<ThreadState> all = new ArrayList<>(byId.values());
+        all.add(unnamed);
+        return all;
     }
 
     List<ThreadState> named() {

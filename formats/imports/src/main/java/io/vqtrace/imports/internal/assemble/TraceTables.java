@@ -1,19 +1,15 @@
 package io.vqtrace.imports.internal.assemble;
 
 import io.vqtrace.imports.internal.facts.Facts;
-import io.vqtrace.imports.internal.facts.QueueFacts;
 import io.vqtrace.imports.internal.facts.VirtioDeviceFacts;
 import io.vqtrace.imports.internal.scan.EventCounts;
 import io.vqtrace.imports.internal.scan.SharedNames;
 import io.vqtrace.trace.DeviceRow;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.NegotiationStep;
-import io.vqtrace.trace.QueueRow;
 import io.vqtrace.trace.ThreadEntry;
 import io.vqtrace.trace.TraceWriter;
 import io.vqtrace.virtio.FeatureSet;
-import io.vqtrace.virtio.QueueRole;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,9 +31,7 @@ final class TraceTables {
 
     /** Writes devices, queues and features of the virtio devices. */
     void virtioDevices(List<DeviceState> all, Set<PciDevice> pciDevices) {
-        List<DeviceState> states = all.stream()
-                .filter(device -> device.known() || !device.queues.isEmpty())
-                .toList();
+        List<DeviceState> states = all.stream().filter(DeviceState::exists).toList();
         Map<DeviceState, FactsJoin.Match> matches = new FactsJoin(facts).match(states);
         List<PciDevice> virtio = pciDevices.stream().filter(PciDevice::isVirtio).toList();
         PciDevice onlyPci = virtio.size() == 1 && states.size() == 1 ? virtio.get(0) : null;
@@ -46,9 +40,7 @@ final class TraceTables {
         for (DeviceState state : states) {
             VirtioDevice device = new VirtioDevice(state, matches.get(state), onlyPci);
             device(device.row(transport, vhostBackend));
-            state.queues.stream()
-                    .sorted(Comparator.comparingInt((QueueState queue) -> queue.index))
-                    .forEach(queue -> queue(device, queue));
+            new QueueRows(device, flushesTraced).forEach(writer::queue);
             if (device.facts != null) {
                 features(state.id, device.facts);
             }
@@ -71,50 +63,6 @@ final class TraceTables {
             return null;
         }
         return pci ? "pci" : "mmio";
-    }
-
-    private void queue(VirtioDevice device, QueueState queue) {
-        int captured = capturedConfiguration(queue);
-        QueueFacts known = device.facts == null ? null : device.facts.queues.get(queue.index);
-        for (int i = 0; i < queue.configurations.size(); i++) {
-            QueueConfiguration configuration = queue.configurations.get(i);
-            // What the facts say holds for the driver that was there when they were taken, not for the firmware before.
-            boolean current = i >= captured && device.facts != null && device.facts.driverReady();
-            QueueRole role = device.role(queue.index);
-            writer.queue(new QueueRow(
-                    device.state.id,
-                    queue.index,
-                    role.name(),
-                    role.kind().label(),
-                    configuration
-                            .ring(flushesTraced, current ? device.negotiatedRing() : RingLayout.UNKNOWN)
-                            .label(),
-                    current && known != null ? known.size() : null,
-                    known == null ? null : maxSize(known),
-                    null,
-                    current && known != null ? known.descriptorArea() : null,
-                    current && known != null ? known.driverArea() : null,
-                    current && known != null ? known.deviceArea() : null,
-                    configuration.firstTs,
-                    current && known != null ? "facts" : "log"));
-        }
-    }
-
-    /** The default size is the largest one for PCI, but not for every transport. */
-    private static Integer maxSize(QueueFacts known) {
-        boolean possible = known.maxSize() != null && (known.size() == null || known.maxSize() >= known.size());
-        return possible ? known.maxSize() : null;
-    }
-
-    /** Returns the configuration that the facts speak of: the last one with requests, or the last one. */
-    private static int capturedConfiguration(QueueState queue) {
-        int last = queue.configurations.size() - 1;
-        for (int i = last; i >= 0; i--) {
-            if (queue.configurations.get(i).pops > 0) {
-                return i;
-            }
-        }
-        return last;
     }
 
     private void features(int device, VirtioDeviceFacts known) {

@@ -49,7 +49,7 @@ final class VirtioDevice {
 
     private String join(FactsJoin.Match match) {
         String guesses = null;
-        if (!state.known()) {
+        if (!state.known() && !state.queues.isEmpty()) {
             guesses = "uncertain: no event names the device of these queues, they were grouped by address";
         } else if (state.queues.stream().anyMatch(queue -> !queue.indexProven || !queue.deviceProven)) {
             guesses = "uncertain: some queues of the device are known by address only, their index is a guess";
@@ -68,7 +68,7 @@ final class VirtioDevice {
                 facts == null ? null : facts.name,
                 type == null ? null : type.label(),
                 type == null ? null : type.id(),
-                transport(transport, model, address),
+                transport(state.transport() == null ? transport : state.transport(), model, address),
                 state.known() ? "0x" + Long.toHexString(state.pointer()) : null,
                 backend(vhostBackend, model),
                 address,

@@ -1,5 +1,6 @@
 package io.vqtrace.imports.internal.scan;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -12,6 +13,9 @@ final class DeviceEventCounter {
     private final long[] withoutInstance = new long[EmulatedFamily.values().length];
     private final NameTable regions = new NameTable(MAX_REGIONS);
     private final int[] range = new int[2];
+    /** By index of the region: whether it holds registers of a virtio device. */
+    private boolean[] virtio = new boolean[64];
+
     private long otherRegions;
 
     /** Counts an event. */
@@ -32,8 +36,12 @@ final class DeviceEventCounter {
         }
     }
 
-    /** Counts a {@code memory_region_ops_*} event, whose arguments end in {@code name 'REGION'}. */
-    void countRegion(byte[] text, int from, int to) {
+    /**
+     * Counts a {@code memory_region_ops_*} event, whose arguments end in {@code name 'REGION'}.
+     *
+     * @return whether the region holds registers that are decoded; then {@link #nameStart} and {@link #nameEnd} tell its name
+     */
+    boolean countRegion(byte[] text, int from, int to) {
         int close = to - 1;
         while (close > from && text[close] != '\'') {
             close--;
@@ -45,17 +53,41 @@ final class DeviceEventCounter {
         int length = close - open - 1;
         if (open <= from || length > NameTable.MAX_LENGTH) {
             otherRegions++;
-            return;
+            return false;
         }
         int index = regions.find(text, open + 1, close);
         if (index == NameTable.UNKNOWN) {
             index = regions.add(text, open + 1);
+            describe(index);
         }
         if (index == NameTable.UNKNOWN) {
             otherRegions++;
-        } else {
-            regions.count(index);
+            return false;
         }
+        regions.count(index);
+        range[0] = open + 1;
+        range[1] = close;
+        return virtio[index];
+    }
+
+    private void describe(int index) {
+        if (index == NameTable.UNKNOWN) {
+            return;
+        }
+        if (index >= virtio.length) {
+            virtio = Arrays.copyOf(virtio, index * 2);
+        }
+        virtio[index] = VirtioRegion.of(regions.name(index)) != null;
+    }
+
+    /** Returns where the name of the last region starts. */
+    int nameStart() {
+        return range[0];
+    }
+
+    /** Returns where the name of the last region ends. */
+    int nameEnd() {
+        return range[1];
     }
 
     /** Adds what was counted to {@code counts}; accesses to regions of no listed device count as undecoded events. */
@@ -73,9 +105,9 @@ final class DeviceEventCounter {
         long unlisted = otherRegions;
         for (int i = 0; i < regions.size(); i++) {
             EmulatedFamily family = EmulatedFamily.ofRegion(regions.name(i));
-            if (family == null) {
+            if (family == null && !virtio[i]) {
                 unlisted += regions.countOf(i);
-            } else {
+            } else if (family != null) {
                 counts.emulated(family, "", regions.countOf(i));
             }
         }

@@ -1,5 +1,6 @@
 package io.vqtrace.imports.internal.scan;
 
+import io.vqtrace.virtio.MmioRegister;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,15 @@ import java.util.Map;
 final class EventDecoder {
     private static final Label VDEV = new Label("vdev 0x");
     private static final Label RNG = new Label("rng 0x");
+    private static final Label REGION = new Label(" mr 0x");
+    private static final Label ADDRESS = new Label(" addr 0x");
+    private static final Label VALUE = new Label(" value 0x");
+    private static final Label SIZE = new Label(" size ");
+    private static final Label OFFSET = new Label(" offset 0x");
+    private static final Label WRITE = new Label(" write 0x");
+    private static final Label MAX = new Label(" max ");
 
-    private static final EventFormat[] FORMATS = new EventFormat[Record.VHOST_START + 1];
+    private static final EventFormat[] FORMATS = new EventFormat[Record.kinds()];
 
     static {
         for (EventFormat format : List.of(
@@ -59,6 +67,9 @@ final class EventDecoder {
         kinds.put("pci_cfg_write", Record.PCI_CONFIG_WRITE);
         kinds.put("pci_update_mappings_add", Record.PCI_MAPPING);
         kinds.put("vhost_dev_start", Record.VHOST_START);
+        kinds.put("virtio_mmio_read", Record.MMIO_READ);
+        kinds.put("virtio_mmio_write_offset", Record.MMIO_WRITE);
+        kinds.put("virtio_mmio_queue_write", Record.MMIO_MAX_SIZE);
         return kinds;
     }
 
@@ -101,9 +112,12 @@ final class EventDecoder {
         in.start(text, from);
         EventFormat format = FORMATS[kind];
         if (format == null) {
-            return kind == Record.VHOST_START
-                    ? vhostStart(in, text, flags, thread, time, out)
-                    : pciDevice(in, text, kind, flags, thread, time, out);
+            return switch (kind) {
+                case Record.VHOST_START -> vhostStart(in, text, flags, thread, time, out);
+                case Record.MMIO_READ, Record.MMIO_WRITE, Record.MMIO_MAX_SIZE ->
+                    mmio(in, kind, flags, thread, time, out);
+                default -> pciDevice(in, text, kind, flags, thread, time, out);
+            };
         }
         int recordFlags = format.read(in, flags, values);
         if (recordFlags < 0) {
@@ -177,6 +191,69 @@ final class EventDecoder {
             out.records()[at + 1] = name;
         }
         return true;
+    }
+
+    /** Takes an access to virtio-mmio registers, but those of the data path; the event's text repeats its name. */
+    private boolean mmio(Arguments in, int kind, int flags, long thread, long time, ParsedBlock out) {
+        in.skipToWord();
+        in.skipWord();
+        long first = in.pointer(kind == Record.MMIO_MAX_SIZE ? WRITE : OFFSET);
+        long second = 0;
+        if (kind == Record.MMIO_WRITE) {
+            second = in.pointer(VALUE);
+        } else if (kind == Record.MMIO_MAX_SIZE) {
+            second = in.decimal(MAX);
+        }
+        if (!in.ok() || mayBeCut(flags)) {
+            return false;
+        }
+        if (kind == Record.MMIO_MAX_SIZE) {
+            out.records()[out.start(kind, flags, thread, time)] = second;
+        } else if (!isDataPath(first)) {
+            int at = out.start(kind, flags, thread, time);
+            out.records()[at] = first;
+            if (kind == Record.MMIO_WRITE) {
+                out.records()[at + 1] = second;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDataPath(long offset) {
+        return offset == MmioRegister.QUEUE_NOTIFY.offset()
+                || offset == MmioRegister.INTERRUPT_STATUS.offset()
+                || offset == MmioRegister.INTERRUPT_ACK.offset();
+    }
+
+    /** Takes an access to a memory region whose name stands at a place; without effect if it cannot be read. */
+    void region(
+            int kind,
+            int flags,
+            byte[] text,
+            int from,
+            int nameStart,
+            int nameEnd,
+            long thread,
+            long time,
+            ParsedBlock out) {
+        Arguments in = arguments;
+        in.start(text, from);
+        // "cpu" and its number, which is -1 outside of a guest's processor
+        in.skipWord();
+        in.skipToWord();
+        in.skipWord();
+        long region = in.pointer(REGION);
+        long address = in.pointer(ADDRESS);
+        long value = in.pointer(VALUE);
+        long size = in.decimal(SIZE);
+        int name = in.ok() ? shared(text, nameStart, nameEnd) : -1;
+        if (name >= 0 && size <= Long.BYTES) {
+            int at = out.start(kind, flags, thread, time);
+            out.records()[at] = region;
+            out.records()[at + 1] = address;
+            out.records()[at + 2] = value;
+            out.records()[at + 3] = Record.access(size, name);
+        }
     }
 
     /** Interns a name for all parsers. */

@@ -126,6 +126,7 @@ final class EventNames {
             actions[index] = Action.EMULATED;
         } else if (name.startsWith("memory_region_ops_")) {
             actions[index] = Action.REGION;
+            kinds[index] = name.endsWith("_write") ? Record.REGISTER_WRITE : Record.REGISTER_READ;
         } else {
             actions[index] = Action.COUNT;
         }
@@ -146,7 +147,7 @@ final class EventNames {
         return index >= 0 && actions[index] == Action.DECODE;
     }
 
-    /** Returns the kind of record of an event that is to be decoded, or 0. */
+    /** Returns the kind of record of an event that is to be decoded or accesses a region, or 0. */
     int kind(int index) {
         return kinds[index];
     }

@@ -148,7 +148,11 @@ public final class LineParser {
             }
             case REGION -> {
                 int end = Bytes.lineEnd(text, nameEnd);
-                devices.countRegion(text, arguments, end);
+                if (devices.countRegion(text, arguments, end)) {
+                    int kind = names.kind(event);
+                    decoder.region(
+                            kind, flags, text, arguments, devices.nameStart(), devices.nameEnd(), thread, time, out);
+                }
             }
             case COUNT -> {
                 if ((flags & Record.UNTERMINATED) != 0 && text[nameEnd] != ' ') {

@@ -37,6 +37,19 @@ public final class Record {
     public static final int PCI_MAPPING = 12;
     /** {@code vhost_dev_start}: vhost device, index of the device's name. */
     public static final int VHOST_START = 13;
+    /**
+     * {@code memory_region_ops_read} of registers of a virtio device on PCI: memory region, address, value, and the width in
+     * bytes with the index of the region's name ({@link #accessWidth}, {@link #accessName}).
+     */
+    public static final int REGISTER_READ = 14;
+    /** {@code memory_region_ops_write} of such registers: as for reading. */
+    public static final int REGISTER_WRITE = 15;
+    /** {@code virtio_mmio_read}: offset. */
+    public static final int MMIO_READ = 16;
+    /** {@code virtio_mmio_write_offset}: offset, value. */
+    public static final int MMIO_WRITE = 17;
+    /** {@code virtio_mmio_queue_write}: largest size of the selected queue. */
+    public static final int MMIO_MAX_SIZE = 18;
 
     /** Thread of a line that does not name one. */
     public static final long NO_THREAD = -1;
@@ -53,9 +66,39 @@ public final class Record {
     /** Longs before the arguments. */
     public static final int HEAD = 3;
 
-    private static final int[] ARGUMENTS = {0, 4, 3, 1, 3, 2, 2, 4, 4, 3, 2, 2, 2, 2};
+    private static final int[] ARGUMENTS = {0, 4, 3, 1, 3, 2, 2, 4, 4, 3, 2, 2, 2, 2, 4, 4, 1, 2, 1};
 
     private Record() {}
+
+    /** Returns the number of kinds and one. */
+    static int kinds() {
+        return ARGUMENTS.length;
+    }
+
+    /** Packs width and name of an access. */
+    static long access(long width, int name) {
+        return width << 32 | name;
+    }
+
+    /**
+     * Returns the width of an access.
+     *
+     * @param packed the last argument of {@link #REGISTER_READ} or {@link #REGISTER_WRITE}
+     * @return a number of bytes
+     */
+    public static int accessWidth(long packed) {
+        return (int) (packed >>> 32);
+    }
+
+    /**
+     * Returns the name of the region that was accessed.
+     *
+     * @param packed the last argument of {@link #REGISTER_READ} or {@link #REGISTER_WRITE}
+     * @return an index for {@link SharedNames#name}
+     */
+    public static int accessName(long packed) {
+        return (int) packed;
+    }
 
     /**
      * Returns the number of arguments of a kind.

@@ -214,6 +214,10 @@ public final class ReturningSide extends Side {
                 delayedSince = undecidedSince;
             }
             delayed += count;
+        } else if (reason != DELAYED && count == 0) {
+            // Nothing is new: the decision is about what was held back, as when a delay ends and nobody wants to know.
+            count = delayed;
+            delayed = 0;
         }
         undecided = 0;
         if (gate.isOpen() && room(ring, ts)) {

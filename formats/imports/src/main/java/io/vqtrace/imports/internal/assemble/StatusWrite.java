@@ -1,0 +1,17 @@
+package io.vqtrace.imports.internal.assemble;
+
+/**
+ * A write to a status register, of which the same thread's next {@code virtio_set_status} will tell whose it is.
+ *
+ * @param bank the registers, or null for those of a device on MMIO that is not known yet
+ * @param value what was written
+ * @param ts time of the write
+ */
+record StatusWrite(PciRegisterBank bank, long value, long ts) {
+    private static final int STATUS_BITS = 0xff;
+
+    /** Tells whether the event that a status was set can be of this write. */
+    boolean sets(int status) {
+        return (value & STATUS_BITS) == status;
+    }
+}
