@@ -31,6 +31,7 @@ record InfoModel(
      * @param events rows of the data path
      * @param requests requests, open and returned ones included; null where only the events could tell
      * @param byKind rows by kind; a kind that the capture could not show is left out
+     * @param recovered events that only the black box of a killed or living recorder held, null if there is none
      * @param dropped events that the recorder lost
      * @param unparsedLines lines of an imported log that were not understood, null if nothing was imported
      * @param complete false if the trace is cut or was not closed
@@ -51,6 +52,7 @@ record InfoModel(
             long events,
             Long requests,
             Map<String, Long> byKind,
+            Long recovered,
             long dropped,
             Long unparsedLines,
             boolean complete,

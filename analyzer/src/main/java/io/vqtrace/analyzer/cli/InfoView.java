@@ -54,6 +54,7 @@ final class InfoView {
                 manifest.events(),
                 requests(manifest),
                 byKind(manifest),
+                files.recovered(),
                 manifest.dropped(),
                 manifest.importCount("unparsed_lines"),
                 files.complete(),
@@ -140,6 +141,9 @@ final class InfoView {
                 .collect(Collectors.joining(", "));
         facts.add(new Block.Fact("Events", Unit.COUNT.text(trace.events()) + (kinds.isEmpty() ? "" : ": " + kinds)));
         facts.add(new Block.Fact("Requests", Unit.COUNT.text(trace.requests())));
+        if (trace.recovered() != null) {
+            facts.add(new Block.Fact("From the black box", Unit.COUNT.text(trace.recovered()) + " of the events"));
+        }
         facts.add(new Block.Fact("Dropped", Unit.COUNT.text(trace.dropped())));
         facts.add(new Block.Fact("Threads", Unit.COUNT.text(trace.threads())));
         return facts;

@@ -67,15 +67,26 @@ final class ManifestReader {
                 number(json, "end_ns"),
                 number(counts, "events", 0),
                 byKind(counts.get("by_kind")),
-                number(counts, "dropped", 0),
+                dropped(json),
                 threads(list(json.get("threads"))),
                 segments(list(json.get("segments"))),
                 json.get("observable") instanceof List<?> names ? texts(names) : null,
                 map(json.get("import")),
+                new TraceManifest.Recording(
+                        text(json, "black_box"),
+                        text(json, "black_box_id"),
+                        number(map(json.get("recorder")), "flush_interval_ns")),
                 List.copyOf(texts(list(json.get("warnings")))),
                 Boolean.TRUE.equals(json.get("closed")),
                 !Boolean.FALSE.equals(json.get("complete")),
                 false);
+    }
+
+    /** A stream's recorder knows of losses before a GAP row tells of them, and may be killed in between. */
+    private static long dropped(Map<String, Object> json) {
+        long told = number(map(json.get("counts")), "dropped", 0);
+        boolean cut = !Boolean.TRUE.equals(json.get("closed")) && "stream".equals(json.get("mode"));
+        return cut ? Math.max(told, number(map(json.get("recorder")), "dropped", 0)) : told;
     }
 
     private static Clock clock(Map<String, Object> json) {

@@ -73,7 +73,7 @@ public final class OpenRequests implements EventConsumer {
 
     /**
      * Returns the open requests after all rows were seen. Reads the end of the trace again if snapshots carry heads,
-     * since a request may have been used after the last snapshot of its queue.
+     * from the oldest of these requests on, since a request may have been used after the last snapshot of its queue.
      *
      * @param files the trace whose rows were seen
      * @return the values of each open request by column, as far as they were loaded
@@ -88,7 +88,8 @@ public final class OpenRequests implements EventConsumer {
                 int identified = Observed.HEAD | Observed.SINCE_NS;
                 if ((row.get(EventColumn.FLAGS) & identified) == identified) {
                     closable.put(match(row), row);
-                    first = Math.min(first, snapshot.ts);
+                    // Not the snapshot's time: a thread can be held up between its clock reading and the row.
+                    first = Math.min(first, row.get(EventColumn.TS) - row.get(EventColumn.SINCE_NS));
                 } else {
                     open.add(row);
                 }

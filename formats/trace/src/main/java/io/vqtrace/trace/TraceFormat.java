@@ -28,6 +28,16 @@ public final class TraceFormat {
     private TraceFormat() {}
 
     /**
+     * Returns the name of this program as {@code trace.json} gives it.
+     *
+     * @return name and, where the jar tells it, version
+     */
+    public static String producer() {
+        String version = TraceFormat.class.getPackage().getImplementationVersion();
+        return version == null ? NAME : NAME + " " + version;
+    }
+
+    /**
      * Returns the file name of an event segment.
      *
      * @param number the segment's number, from 1

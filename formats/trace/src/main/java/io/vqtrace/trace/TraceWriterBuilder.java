@@ -19,8 +19,7 @@ public final class TraceWriterBuilder {
 
     TraceWriterBuilder(Path directory) {
         this.directory = Objects.requireNonNull(directory, "directory");
-        String version = TraceWriter.class.getPackage().getImplementationVersion();
-        producer(version == null ? TraceFormat.NAME : TraceFormat.NAME + " " + version);
+        producer(TraceFormat.producer());
         source(null);
         host(null);
         mode(null);

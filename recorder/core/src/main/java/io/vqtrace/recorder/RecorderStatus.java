@@ -12,6 +12,7 @@ import java.util.List;
  * @param level how much is recorded, or null of a disabled recorder
  * @param recording whether rows are being stored
  * @param directory the trace, or the folder of the dumps; null of a disabled recorder
+ * @param blackBox directory of its black box, null if it has none
  * @param offered rows that the probes' callers gave rise to while it was recording
  * @param recorded those that found memory
  * @param dropped those that did not; the trace's gaps tell when
@@ -35,6 +36,7 @@ public record RecorderStatus(
         CaptureLevel level,
         boolean recording,
         Path directory,
+        Path blackBox,
         long offered,
         long recorded,
         long dropped,

@@ -148,6 +148,7 @@ public final class VirtioRecorder implements AutoCloseable {
                         null,
                         false,
                         null,
+                        null,
                         0,
                         0,
                         0,

@@ -2,6 +2,9 @@ package io.vqtrace.recorder.internal;
 
 import io.vqtrace.recorder.RecorderStatus;
 import io.vqtrace.recorder.RecorderStatus.ThreadStatus;
+import io.vqtrace.recorder.internal.box.BlackBox;
+import io.vqtrace.recorder.internal.box.BoxJournal;
+import io.vqtrace.recorder.internal.box.BoxObserver;
 import io.vqtrace.recorder.internal.drain.Catalog;
 import io.vqtrace.recorder.internal.drain.ClockWatch;
 import io.vqtrace.recorder.internal.drain.Drain;
@@ -45,6 +48,9 @@ public final class RecorderCore {
     private final MemoryPlan plan;
     private final Catalog catalog = new Catalog();
     private final ClockWatch clock;
+    /** Null if there is none. */
+    private final BlackBox blackBox;
+
     private final Recording recording;
     private final HeadArena heads;
     private final ControlRing control;
@@ -63,8 +69,9 @@ public final class RecorderCore {
         this.options = options;
         this.events = events;
         plan = MemoryPlan.of(options.memoryBytes(), options.threads());
-        MemorySource memory = new DirectMemory();
         clock = new ClockWatch(options.clock(), catalog);
+        blackBox = options.blackBox() ? blackBox() : null;
+        MemorySource memory = blackBox == null ? new DirectMemory() : blackBox;
         ChunkPool chunks = new ChunkPool(memory, plan.chunks(), plan.capacity(), plan.reserve());
         RingPool rings = new RingPool(chunks, options.threads());
         recording = new Recording(clock.time(), new Gate(), chunks, rings, options.level());
@@ -74,7 +81,7 @@ public final class RecorderCore {
         TraceFactory factory = new TraceFactory(options, clock, this::account);
         mode = options.flight()
                 ? new FlightMode(options, recording, catalog, accounts, factory, events)
-                : new StreamMode(options, chunks, catalog, accounts, factory, WriteJournal.NONE, events);
+                : new StreamMode(options, chunks, catalog, accounts, factory, journal(chunks), events);
         triggers = new TriggerEngine(
                 options.triggers(),
                 options.minDumpNanos(),
@@ -89,9 +96,30 @@ public final class RecorderCore {
                 catalog,
                 accounts,
                 mode,
-                new MonitorObserver(observer(), drops),
+                new MonitorObserver(boxed(observer(), rings), drops),
                 clock,
                 options.flushNanos());
+    }
+
+    /** Makes the black box, or says why there is none: a recorder without is better than none. */
+    private BlackBox blackBox() {
+        try {
+            BlackBox box = BlackBox.create(
+                    options, clock, plan.chunks(), plan.capacity(), plan.headBytes(), plan.controlBytes());
+            catalog.keepIn(box.file().tables());
+            return box;
+        } catch (IOException e) {
+            catalog.warn("no black box, what is in memory dies with the process: " + e);
+            return null;
+        }
+    }
+
+    private WriteJournal journal(ChunkPool chunks) {
+        return blackBox == null ? WriteJournal.NONE : new BoxJournal(blackBox, chunks);
+    }
+
+    private RowObserver boxed(RowObserver observer, RingPool rings) {
+        return blackBox == null ? observer : new BoxObserver(blackBox.file(), rings, observer);
     }
 
     private RowObserver observer() {
@@ -112,7 +140,12 @@ public final class RecorderCore {
 
     /** Creates the files and starts the drain. */
     public void open() throws IOException {
-        mode.open();
+        try {
+            mode.open();
+        } catch (IOException | RuntimeException e) {
+            closeBlackBox();
+            throw e;
+        }
         drain.start();
     }
 
@@ -185,9 +218,20 @@ public final class RecorderCore {
             closed = true;
             recording.gate().set(false);
             drain.close();
+            closeBlackBox();
             drops.report();
             if (management != null) {
                 management.unregister();
+            }
+        }
+    }
+
+    private void closeBlackBox() {
+        if (blackBox != null) {
+            try {
+                blackBox.close();
+            } catch (IOException e) {
+                catalog.warn("the black box is left behind: " + e);
             }
         }
     }
@@ -203,6 +247,7 @@ public final class RecorderCore {
                 options.level(),
                 recording.gate().isOpen(),
                 options.directory(),
+                blackBox == null ? null : blackBox.directory(),
                 recorded + dropped,
                 recorded,
                 dropped,
@@ -226,6 +271,7 @@ public final class RecorderCore {
         RecorderStatus status = status();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", status.name());
+        json.put("flush_interval_ns", options.flushNanos());
         json.put("memory_bytes", status.memoryBytes());
         json.put("chunk_rows", plan.capacity());
         json.put("chunks", plan.chunks());

@@ -7,6 +7,7 @@ import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.trace.QueueRow;
 import io.vqtrace.trace.box.ControlRecords;
+import io.vqtrace.trace.box.TableLog;
 import io.vqtrace.virtio.DeviceType;
 import io.vqtrace.virtio.FeatureSet;
 import io.vqtrace.virtio.QueueRole;
@@ -52,6 +53,13 @@ public final class Catalog {
         Integer typeId = type == null ? null : (Integer) type.id();
         devices.add(new DeviceRow(id, name, label, typeId, transport, null, "java", address, null, null, null));
         return id;
+    }
+
+    /** Puts every later row into a black box too. */
+    public void keepIn(TableLog log) {
+        devices.onAdd(log::device);
+        configurations.onAdd(log::queue);
+        negotiation.onAdd(log::negotiation);
     }
 
     /** Adds the memory of a device's own events. */

@@ -161,8 +161,10 @@ public final class Drain {
     /** Takes full chunks off a ring; tells whether it had news. */
     private boolean drain(Ring ring) {
         boolean busy = false;
+        // No further than it reaches now: a thread that fills as fast as we empty must not keep us from flushing.
+        long newest = ring.newest();
         Chunk chunk = ring.oldest();
-        while (chunk != null) {
+        while (chunk != null && chunk.sequence() <= newest) {
             int published = chunk.published();
             busy |= observe(chunk, published);
             if (published < chunk.capacity() || !ring.takeOff(chunk)) {

@@ -3,11 +3,13 @@ package io.vqtrace.recorder.internal.drain;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A list that only grows, of which the oldest elements may be forgotten; elements are numbered from 0. Thread-safe. */
 public final class Journal<T> {
     private final int limit;
     private final Deque<T> elements = new ArrayDeque<>();
+    private Consumer<T> listener = element -> {};
     private long end;
 
     Journal(int limit) {
@@ -20,6 +22,12 @@ public final class Journal<T> {
         }
         elements.addLast(element);
         end++;
+        listener.accept(element);
+    }
+
+    /** Shows all later elements to somebody, while nothing else can be added. */
+    synchronized void onAdd(Consumer<T> newListener) {
+        listener = newListener;
     }
 
     /** Returns the elements from a number on, so far as they are kept. */

@@ -63,6 +63,9 @@ final class StreamOutput {
         writer = factory.create(directory, MODE, journal);
         tables = new TableFeed(catalog, threads);
         segment = 0;
+        journal.fields().forEach(writer::put);
+        factory.refresh(writer);
+        writer.checkpoint();
     }
 
     /** Tells whether writing may be tried, after it told of what was lost before. */
@@ -164,9 +167,11 @@ final class StreamOutput {
         try {
             snapshot(now);
             snapshotDue = false;
+            journal.tablesDue();
             tables.update(writer);
             factory.refresh(writer);
             writer.checkpoint();
+            journal.tablesWritten();
             failing = false;
         } catch (IOException e) {
             failed(e);
@@ -185,6 +190,7 @@ final class StreamOutput {
         tables.update(writer);
         count();
         factory.refresh(writer);
+        journal.fields().keySet().forEach(field -> writer.put(field, null));
         try {
             writer.close();
         } catch (IOException e) {

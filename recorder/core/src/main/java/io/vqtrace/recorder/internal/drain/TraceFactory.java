@@ -1,5 +1,6 @@
 package io.vqtrace.recorder.internal.drain;
 
+import io.vqtrace.recorder.CaptureLevel;
 import io.vqtrace.recorder.internal.RecorderOptions;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.TraceWriter;
@@ -32,7 +33,8 @@ public final class TraceFactory {
         host = hostName();
     }
 
-    private static String hostName() {
+    /** Returns this host's name, or null. */
+    public static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
@@ -59,13 +61,18 @@ public final class TraceFactory {
                 .budgetBytes(options.budgetBytes())
                 .beforeWrite(intent)
                 .open();
+        writer.put("observable", observable(options.level()));
+        return writer;
+    }
+
+    /** Returns what a capture level can show, as {@code trace.json} lists it. */
+    public static List<String> observable(CaptureLevel level) {
         List<String> observable = new ArrayList<>();
-        for (EventKind kind : options.level().kinds()) {
+        for (EventKind kind : level.kinds()) {
             observable.add(kind.label());
         }
         observable.add("negotiation");
-        writer.put("observable", observable);
-        return writer;
+        return observable;
     }
 
     /** Brings {@code trace.json} up to date with clock and counts; it is written at the writer's next checkpoint. */

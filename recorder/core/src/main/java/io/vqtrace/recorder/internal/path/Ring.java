@@ -140,6 +140,12 @@ public final class Ring extends Padded {
         }
     }
 
+    /** Returns the sequence of the chunk that is being filled, 0 before the first row. */
+    public long newest() {
+        Chunk seen = (Chunk) CURRENT.getAcquire(this);
+        return seen == null ? 0 : seen.sequence();
+    }
+
     /** Returns the oldest chunk that the drain has not taken off, or null before the first row. */
     public Chunk oldest() {
         return first;
