@@ -25,19 +25,19 @@ class BlackBoxIT {
         made.file().heartbeat(TestTrace.START_NS + 5000);
         made.write(folder.resolve("box"));
         for (int time = 0; time < 2; time++) {
-            Outcome info = new Vqtrace(folder).run("info", "box");
-            assertEquals(0, info.exit(), info.err());
+            Vqtrace.Outcome info = new Vqtrace(folder).run("info", "box");
+            assertEquals(0, info.exitCode(), info.err());
             assertTrue(info.out().contains("INCOMPLETE"), info.out());
             assertTrue(info.out().contains("From the black box"), info.out());
             assertTrue(info.err().contains("128 events are from the black box"), info.err());
         }
-        Outcome json = new Vqtrace(folder).run("info", "box", "--format", "json");
+        Vqtrace.Outcome json = new Vqtrace(folder).run("info", "box", "--format", "json");
         assertTrue(json.out().replace(" ", "").contains("\"recovered\":128"), json.out());
-        Outcome sql = new Vqtrace(folder)
+        Vqtrace.Outcome sql = new Vqtrace(folder)
                 .run("sql", "box", "SELECT \"end\", count(*) FROM requests GROUP BY 1 ORDER BY 1", "--format", "csv");
         assertTrue(sql.out().contains("used,128") && sql.out().contains("open,1"), sql.out() + sql.err());
-        Outcome report = new Vqtrace(folder).run("report", "box");
-        assertEquals(0, report.exit(), report.err());
+        Vqtrace.Outcome report = new Vqtrace(folder).run("report", "box");
+        assertEquals(0, report.exitCode(), report.err());
     }
 
     @Test
@@ -51,14 +51,14 @@ class BlackBoxIT {
                 Files.readString(manifest)
                         .replaceFirst("\"closed\": *true", "\"closed\": false")
                         .replaceFirst("\\{", "{\"black_box\": \"" + box + "\", \"black_box_id\": \"id\","));
-        Outcome first = new Vqtrace(folder).run("info", "run.vqtrace");
-        assertEquals(0, first.exit(), first.err());
+        Vqtrace.Outcome first = new Vqtrace(folder).run("info", "run.vqtrace");
+        assertEquals(0, first.exitCode(), first.err());
         assertTrue(first.err().contains("recovered 100 events from the black box " + box), first.err());
         assertTrue(Files.isDirectory(trace.resolve(BoxFile.DIRECTORY)));
-        Outcome second = new Vqtrace(folder).run("info", "run.vqtrace");
+        Vqtrace.Outcome second = new Vqtrace(folder).run("info", "run.vqtrace");
         assertEquals(1, second.err().lines().count(), second.err());
         assertTrue(second.out().contains("100 of the events"), second.out());
         assertEquals(
-                4, new Vqtrace(folder).run("info", "run.vqtrace", "--strict").exit());
+                4, new Vqtrace(folder).run("info", "run.vqtrace", "--strict").exitCode());
     }
 }
