@@ -9,16 +9,25 @@ import java.util.stream.Collectors;
 final class NotifiedSql {
     private static final String IS_INTERRUPT = "kind = " + EventKind.INTERRUPT.code();
 
-    /** Joins to a USED row {@code e} the first decision as {@code d(unwanted)} and the first interrupt as {@code n(ts)}. */
-    static final String JOIN = "ASOF LEFT JOIN (SELECT device, queue, ts, kind <> " + EventKind.INTERRUPT.code()
-            + " AND value IN (" + unwantedReasons() + ") AS unwanted FROM raw.events WHERE " + IS_INTERRUPT
-            + " OR kind = " + EventKind.INTERRUPT_SUPPRESSED.code()
-            + ") AS d ON e.device = d.device AND e.queue = d.queue AND d.ts >= e.ts"
-            + " ASOF LEFT JOIN (SELECT device, queue, ts FROM raw.events WHERE " + IS_INTERRUPT
-            + ") AS n ON e.device = n.device AND e.queue = n.queue AND n.ts >= e.ts";
+    private static final String DECISIONS = "(SELECT device, queue, ts, " + IS_INTERRUPT + " AS interrupt, kind <> "
+            + EventKind.INTERRUPT.code() + " AND value IN (" + unwantedReasons() + ") AS unwanted,"
+            + " lag(ts) OVER (PARTITION BY device, queue ORDER BY ts) AS before FROM raw.events WHERE " + IS_INTERRUPT
+            + " OR kind = " + EventKind.INTERRUPT_SUPPRESSED.code() + ")";
+
+    /** Decisions that end the delay of completions: interrupts, and refusals with nothing new since the one before. */
+    private static final String RELEASES = "(SELECT x.device, x.queue, x.ts, x.interrupt FROM " + DECISIONS
+            + " AS x ASOF LEFT JOIN (SELECT device, queue, ts FROM raw.events WHERE kind = " + EventKind.USED.code()
+            + ") AS u ON x.device = u.device AND x.queue = u.queue AND x.ts >= u.ts"
+            + " WHERE x.interrupt OR x.unwanted AND coalesce(u.ts <= x.before, TRUE))";
+
+    /** Joins to a USED row {@code e} the first decision {@code d} and the first end of a delay {@code n}. */
+    static final String JOIN = "ASOF LEFT JOIN " + DECISIONS
+            + " AS d ON e.device = d.device AND e.queue = d.queue AND d.ts >= e.ts"
+            + " ASOF LEFT JOIN " + RELEASES
+            + " AS n ON e.device = n.device AND e.queue = n.queue AND n.ts >= e.ts";
 
     /** When the completion was delivered. */
-    static final String SELECT = "CASE WHEN NOT d.unwanted THEN n.ts END";
+    static final String SELECT = "CASE WHEN NOT d.unwanted AND n.interrupt THEN n.ts END";
 
     private NotifiedSql() {}
 

@@ -172,7 +172,9 @@ public final class TraceSession implements AutoCloseable {
             names.add(device.displayName());
         }
         placeholders.put("names.device", names.isEmpty() ? "['']" : SqlText.list(names));
-        boolean notified = loaded.agedInterrupts() && loaded.columns().contains(EventColumn.TS);
+        boolean notified = loaded.agedInterrupts()
+                && loaded.columns().contains(EventColumn.TS)
+                && options.inspections().contains(SessionOptions.Inspection.NOTIFY);
         placeholders.put("notified.select", notified ? NotifiedSql.SELECT : "NULL::BIGINT");
         placeholders.put("notified.join", notified ? NotifiedSql.JOIN : "");
         fillGapPlaceholders();

@@ -148,6 +148,33 @@ class RecordedSamplesIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {RecordedSamples.HEALTHY, RecordedSamples.SATURATED})
+    void requestsTellWhenTheyWereNotified(String name) throws Exception {
+        List<Oracle> oracles = RecordedSamples.make(name, folder.resolve(name + ".vqtrace"));
+        SessionOptions options = SessionOptions.builder()
+                .modules("requests")
+                .inspections(SessionOptions.Inspection.NOTIFY)
+                .build();
+        try (TraceFiles files = TraceFiles.open(sample(name));
+                TraceSession session = TraceSession.open(files, options)) {
+            session.require("requests");
+            for (int device = 0; device < oracles.size(); device++) {
+                List<Long> expected = oracles.get(device).queues().stream()
+                        .flatMap(queue -> queue.requests().stream())
+                        .filter(request -> request.notified() != RequestTimes.NOT_NOTIFIED)
+                        .map(request -> request.notified() - request.used())
+                        .sorted()
+                        .toList();
+                List<Long> told = session.query(
+                        "SELECT notify_ns FROM requests WHERE device_id = " + device
+                                + " AND notify_ns IS NOT NULL ORDER BY notify_ns",
+                        row -> row.getLong(1));
+                assertEquals(expected, told, name + " device " + device);
+            }
+        }
+    }
+
     private static long of(Map<String, Long> decisions, SuppressionReason reason) {
         return decisions.getOrDefault(reason.label(), 0L);
     }
