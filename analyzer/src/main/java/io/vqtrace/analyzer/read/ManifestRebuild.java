@@ -57,6 +57,7 @@ final class ManifestRebuild {
                 segments.stream().mapToLong(TraceManifest.SegmentInfo::rows).sum();
         Clock clock = clock(stale, events);
         boolean timed = clock.hasTimes() && events > 0;
+        TraceManifest.Slice slice = stale == null ? null : stale.slice();
         return new TraceManifest(
                 stale == null ? null : stale.producer(),
                 TraceFormat.VERSION,
@@ -65,8 +66,8 @@ final class ManifestRebuild {
                 stale == null ? null : stale.mode(),
                 stale == null ? null : stale.level(),
                 clock,
-                timed ? first : null,
-                timed ? last : null,
+                slice != null ? slice.startNs() : timed ? Long.valueOf(first) : null,
+                slice != null ? slice.endNs() : timed ? Long.valueOf(last) : null,
                 events,
                 counts,
                 Math.max(dropped, stale == null ? 0 : stale.dropped()),
@@ -78,6 +79,7 @@ final class ManifestRebuild {
                 stale == null ? Map.of() : stale.imported(),
                 stale == null ? Map.of() : stale.recorder(),
                 stale == null ? Map.of() : stale.dump(),
+                slice,
                 stale == null ? List.of() : stale.warnings(),
                 stale != null && stale.closed(),
                 stale == null || stale.sourceComplete(),
