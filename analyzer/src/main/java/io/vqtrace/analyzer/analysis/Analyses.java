@@ -141,7 +141,9 @@ public final class Analyses {
                                 sweep)
                         : null,
                 known ? share(sweep.waitingNs(), sweep) : null,
-                queue.supply() ? List.of() : report.judge().episodes());
+                queue.supply()
+                        ? SaturationJudge.supplyEpisodes(session.drops().get(key))
+                        : report.judge().episodes());
     }
 
     private static Double share(Long ns, QueueSweep sweep) {

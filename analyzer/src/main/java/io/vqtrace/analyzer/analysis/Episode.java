@@ -7,6 +7,7 @@ package io.vqtrace.analyzer.analysis;
  *     {@code starved}
  * @param startNs begin, nanoseconds since the Unix epoch
  * @param durationNs length
- * @param depth the largest occupancy in descriptors ({@code ring-full}) or requests (all others) during it
+ * @param depth the largest occupancy in descriptors ({@code ring-full}) or requests (all others) during it, 0 where
+ *     there is none
  */
 public record Episode(String kind, long startNs, long durationNs, int depth) {}

@@ -105,7 +105,7 @@ final class QueueReport {
 
     private Saturation saturation(long requests, Long drops) {
         if (queue.supply()) {
-            return SaturationJudge.supply(drops);
+            return SaturationJudge.supply(drops, session.drops().get(key));
         }
         if (!session.window().timed()) {
             return requests == 0 ? SaturationJudge.idle() : SaturationJudge.untimed();

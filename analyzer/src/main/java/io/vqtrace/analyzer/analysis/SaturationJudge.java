@@ -2,6 +2,7 @@ package io.vqtrace.analyzer.analysis;
 
 import io.vqtrace.analyzer.session.QueueInfo;
 import io.vqtrace.analyzer.sweep.ConditionEpisode;
+import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.analyzer.sweep.SaturationOptions;
 import io.vqtrace.analyzer.text.Durations;
@@ -12,6 +13,8 @@ import java.util.Locale;
 
 /** Gives the saturation verdict of one queue from what the sweep found. */
 final class SaturationJudge {
+    private static final String STARVED = "starved";
+
     private final QueueInfo queue;
     private final QueueSweep sweep;
     private final long requests;
@@ -29,19 +32,26 @@ final class SaturationJudge {
      * Judges a queue on which the driver parks buffers.
      *
      * @param drops packets lost, null if the capture could not show it
+     * @param lost when they were, null without a clock or a drop
      */
-    static Saturation supply(Long drops) {
+    static Saturation supply(Long drops, Drops.Result lost) {
         if (drops == null) {
             return new Saturation("ok", List.of("drops are not observable in this capture"), null, null);
         }
         if (drops == 0) {
             return new Saturation("ok", List.of("no drop"), null, null);
         }
+        List<String> evidence = new ArrayList<>();
+        evidence.add(Durations.count(drops, "packet") + " dropped for want of a buffer"
+                + (lost == null || lost.bytes() == null ? "" : " (" + Durations.count(lost.bytes(), "byte") + ")"));
+        if (lost != null) {
+            evidence.add(Durations.count(lost.episodes().size(), "episode"));
+        }
         return new Saturation(
-                "starved",
-                List.of(drops + " packets dropped for want of a buffer"),
+                STARVED,
+                evidence,
                 "Enlarge the ring, or have the driver refill it earlier.",
-                null);
+                lost == null ? null : episode(STARVED, worst(lost.episodes())));
     }
 
     /** The answer for requests without times. */
@@ -227,6 +237,13 @@ final class SaturationJudge {
 
     private static Episode episode(String kind, ConditionEpisode found) {
         return new Episode(kind, found.startNs(), found.durationNs(), found.depth());
+    }
+
+    /** Returns the episodes of a queue on which the driver parks buffers. */
+    static List<Episode> supplyEpisodes(Drops.Result lost) {
+        return lost == null
+                ? List.of()
+                : lost.episodes().stream().map(found -> episode(STARVED, found)).toList();
     }
 
     /** Returns all episodes of the queue by start. */

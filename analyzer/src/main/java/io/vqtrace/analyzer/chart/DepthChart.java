@@ -26,6 +26,11 @@ final class DepthChart {
     private static final int LABELLED_PANELS = 4;
 
     private static final Color MAX_FILL = Style.translucent(Style.SKY_BLUE, 120);
+    /** The same on white, for where another area lies behind it. */
+    private static final Color MAX_FILL_OPAQUE = Style.onBackground(MAX_FILL);
+
+    private static final Color WAITING_FILL = Style.translucent(Style.ORANGE, 90);
+    private static final Style.Line OUTSTANDING = new Style.Line(Style.ORANGE, Style.SOLID, null);
     private static final Style.Line MEAN = new Style.Line(Style.BLUE, Style.SOLID, null);
     private static final Style.Line RING = new Style.Line(Style.VERMILION, Style.LONG_DASH, null);
     private static final Style.Line PLATEAU = new Style.Line(Style.GREEN, Style.DASH_DOT, null);
@@ -41,12 +46,18 @@ final class DepthChart {
         List<LegendItem> legend = new ArrayList<>();
         legend.add(Style.boxLegend("largest in flight", MAX_FILL, 12));
         legend.add(Style.lineLegend("mean in flight", MEAN));
+        if (data.panels().stream().anyMatch(p -> p.outstanding() != null)) {
+            legend.add(Style.boxLegend("largest outstanding", WAITING_FILL, 12));
+            legend.add(Style.lineLegend("mean outstanding", OUTSTANDING));
+        }
         if (data.panels().stream().anyMatch(DepthChart::ringOnScale)) {
             legend.add(Style.lineLegend("ring size", RING));
         }
-        if (data.panels().stream().anyMatch(p -> p.plateau() != null)) {
-            legend.add(Style.lineLegend("plateau", PLATEAU));
-        }
+        data.panels().stream()
+                .filter(p -> p.plateau() != null)
+                .map(DepthChart::plateauName)
+                .distinct()
+                .forEach(name -> legend.add(Style.lineLegend(name, PLATEAU)));
         plot.setFixedLegendItems(Frame.legend(legend));
         String note = "largest and time-weighted mean of each "
                 + Durations.text(data.buckets().widthNs());
@@ -54,7 +65,14 @@ final class DepthChart {
     }
 
     private static double largest(DepthSeries.Panel panel) {
-        return Arrays.stream(panel.max()).filter(v -> !Double.isNaN(v)).max().orElse(0);
+        double[] most =
+                panel.outstanding() == null ? panel.max() : panel.outstanding().max();
+        return Arrays.stream(most).filter(v -> !Double.isNaN(v)).max().orElse(0);
+    }
+
+    /** Where it is seen that requests wait, the device holds the depth down. */
+    private static String plateauName(DepthSeries.Panel panel) {
+        return panel.outstanding() == null ? "plateau" : "capped";
     }
 
     private static boolean ringOnScale(DepthSeries.Panel panel) {
@@ -64,16 +82,19 @@ final class DepthChart {
     private static PanelPlot panel(DepthSeries data, DepthSeries.Panel panel) {
         boolean onScale = ringOnScale(panel);
         double high = onScale ? Math.max(largest(panel), panel.ringSize()) : largest(panel);
-        PanelPlot plot = new PanelPlot(heading(panel, onScale), null, Axes.count("in flight", high, AIR));
+        PanelPlot plot = new PanelPlot(
+                heading(panel, onScale),
+                null,
+                Axes.count(panel.outstanding() == null ? "in flight" : "requests", high, AIR));
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
 
-        XYAreaRenderer area = new XYAreaRenderer(XYAreaRenderer.AREA);
-        area.setSeriesPaint(0, MAX_FILL);
-        plot.setDataset(
-                0, new XYSeriesCollection(Lines.steps("max", data.header(), data.buckets(), gapsAsZero(panel.max()))));
-        plot.setRenderer(0, area);
-        plot.setDataset(1, new XYSeriesCollection(Lines.steps("mean", data.header(), data.buckets(), panel.mean())));
-        plot.setRenderer(1, new Lines(List.of(MEAN)));
+        DepthSeries.Levels inFlight = new DepthSeries.Levels(panel.max(), panel.mean());
+        if (panel.outstanding() == null) {
+            addLevels(plot, 0, data, inFlight, MAX_FILL, MEAN);
+        } else {
+            int next = addLevels(plot, 0, data, panel.outstanding(), WAITING_FILL, OUTSTANDING);
+            addLevels(plot, next, data, inFlight, MAX_FILL_OPAQUE, MEAN);
+        }
 
         boolean labelled = data.panels().size() <= LABELLED_PANELS;
         if (onScale) {
@@ -81,10 +102,25 @@ final class DepthChart {
                     marker(panel.ringSize(), labelled ? "ring size " + panel.ringSize() : null, RING, true));
         }
         if (panel.plateau() != null) {
-            plot.addRangeMarker(
-                    marker(panel.plateau(), labelled ? "plateau at " + panel.plateau() : null, PLATEAU, false));
+            plot.addRangeMarker(marker(
+                    panel.plateau(), labelled ? plateauName(panel) + " at " + panel.plateau() : null, PLATEAU, false));
         }
         return plot;
+    }
+
+    /** Adds the largest as an area and the mean as a line; returns the next free layer. */
+    private static int addLevels(
+            PanelPlot plot, int layer, DepthSeries data, DepthSeries.Levels levels, Color fill, Style.Line line) {
+        XYAreaRenderer area = new XYAreaRenderer(XYAreaRenderer.AREA);
+        area.setSeriesPaint(0, fill);
+        plot.setDataset(
+                layer,
+                new XYSeriesCollection(Lines.steps("max", data.header(), data.buckets(), gapsAsZero(levels.max()))));
+        plot.setRenderer(layer, area);
+        plot.setDataset(
+                layer + 1, new XYSeriesCollection(Lines.steps("mean", data.header(), data.buckets(), levels.mean())));
+        plot.setRenderer(layer + 1, new Lines(List.of(line)));
+        return layer + 2;
     }
 
     private static String heading(DepthSeries.Panel panel, boolean onScale) {
@@ -94,7 +130,7 @@ final class DepthChart {
             heading.append(" (above this scale)");
         }
         if (panel.plateau() != null) {
-            heading.append(", plateau at ").append(panel.plateau());
+            heading.append(", ").append(plateauName(panel)).append(" at ").append(panel.plateau());
         }
         return heading.toString();
     }

@@ -2,6 +2,7 @@ package io.vqtrace.analyzer.chart;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
 
@@ -25,11 +26,19 @@ final class DepthQuery {
         for (Scope.QueueRef queue : scope.queues()) {
             DepthBuckets levels = levels(views, scope, queue, buckets);
             panels.add(new DepthSeries.Panel(
-                    scope.label(queue), levels.max(), levels.mean(), queue.size(), plateau(views, scope, queue)));
+                    scope.label(queue),
+                    levels.max(),
+                    levels.mean(),
+                    outstanding(views, scope, queue, buckets),
+                    queue.size(),
+                    plateau(views, scope, queue)));
         }
         List<String> notes = new ArrayList<>();
         notes.add("in flight: taken from the ring and not yet returned"
                 + (scope.lowerBound() ? ", a lower bound of the ring's occupancy" : ""));
+        if (panels.stream().anyMatch(panel -> panel.outstanding() != null)) {
+            notes.add("outstanding: published and not yet returned");
+        }
         if (scope.queues().stream().anyMatch(q -> Boolean.FALSE.equals(q.indirect()))) {
             notes.add("the ring counts descriptors, and without indirect ones a request takes one per buffer");
         }
@@ -37,20 +46,33 @@ final class DepthQuery {
         return new DepthSeries(scope.header(notes, left, "queue"), buckets, panels);
     }
 
-    /** The levels of one queue over the shown time. */
+    /** The levels in flight of one queue over the shown time. */
     static DepthBuckets levels(Views views, Scope scope, Scope.QueueRef queue, TimeBuckets buckets)
+            throws SQLException {
+        return levels("in_flight", views, scope, queue, buckets);
+    }
+
+    private static DepthSeries.Levels outstanding(Views views, Scope scope, Scope.QueueRef queue, TimeBuckets buckets)
+            throws SQLException {
+        DepthBuckets levels = levels("outstanding", views, scope, queue, buckets);
+        boolean known = Arrays.stream(levels.max()).anyMatch(max -> !Double.isNaN(max));
+        return known ? new DepthSeries.Levels(levels.max(), levels.mean()) : null;
+    }
+
+    /** @param what begins the names of the view's columns */
+    private static DepthBuckets levels(String what, Views views, Scope scope, Scope.QueueRef queue, TimeBuckets buckets)
             throws SQLException {
         DepthBuckets levels = new DepthBuckets(buckets);
         views.each(
                 """
-                select ts, until_ns, in_flight_max, in_flight_mean from depth
-                where device_id = ? and queue = ? and until_ns > ? and ts < ?""",
+                select ts, until_ns, :what_max as largest, :what_mean as mean from depth
+                where :what_max is not null and device_id = ? and queue = ? and until_ns > ? and ts < ?""".replace(":what", what),
                 row -> {
-                    double mean = row.getDouble("in_flight_mean");
+                    double mean = row.getDouble("mean");
                     levels.add(
                             Math.max(scope.fromNs(), row.getLong("ts")),
                             Math.min(scope.toNs(), row.getLong("until_ns")),
-                            row.getDouble("in_flight_max"),
+                            row.getDouble("largest"),
                             mean,
                             Math.min(1, mean));
                 },

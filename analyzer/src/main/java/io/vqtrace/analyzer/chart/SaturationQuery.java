@@ -33,7 +33,7 @@ final class SaturationQuery {
                     "what waits in the ring is not observable: ring-full is proven where shown, not excluded elsewhere");
         }
         if (scope.queues().stream().anyMatch(q -> !q.supply() && q.size() == null)) {
-            notes.add("without the ring's size (--facts) ring-full cannot be shown");
+            notes.add("without the ring's size ring-full cannot be shown");
         }
         int left = selected.queues().size() - scope.queues().size();
         return new StateStrip(scope.header(notes, left, "queue"), rows);

@@ -80,6 +80,15 @@ final class Style {
                 : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dash, 0f);
     }
 
+    /** The opaque colour that a translucent one has on the background. */
+    static Color onBackground(Color colour) {
+        double share = colour.getAlpha() / 255.0;
+        return new Color(
+                (int) Math.round(share * colour.getRed() + (1 - share) * BACKGROUND.getRed()),
+                (int) Math.round(share * colour.getGreen() + (1 - share) * BACKGROUND.getGreen()),
+                (int) Math.round(share * colour.getBlue() + (1 - share) * BACKGROUND.getBlue()));
+    }
+
     static Color translucent(Color colour, int alpha) {
         return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
     }

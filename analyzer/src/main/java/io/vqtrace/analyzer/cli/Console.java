@@ -90,6 +90,11 @@ final class Console {
         err.println("vqtrace: warning: " + message);
     }
 
+    /** One line of what was done. */
+    void note(String message) {
+        err.println("vqtrace: " + message);
+    }
+
     /** Standard output for help texts: errors on it are not reported. */
     PrintWriter out() {
         return new PrintWriter(stdout, true, StandardCharsets.UTF_8);

@@ -80,7 +80,8 @@ final class Findings {
         Episode worst = saturation.worstEpisode();
         if (worst != null && startNs != null) {
             details.add("longest: " + Unit.DURATION.text(worst.durationNs()) + " from +"
-                    + Unit.DURATION.text(worst.startNs() - startNs) + ", up to " + worst.depth() + " deep");
+                    + Unit.DURATION.text(worst.startNs() - startNs)
+                    + (worst.depth() == 0 ? "" : ", up to " + worst.depth() + " deep"));
         }
         if (saturation.advice() != null) {
             details.add("→ " + saturation.advice());

@@ -1,17 +1,18 @@
 package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.analyzer.render.Result;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code vqtrace info}: what a trace is and how it came about, without looking at its events. */
+/** {@code vqtrace info}: what a trace is and how it came about, with few of its events read. */
 @Command(
         name = "info",
         description = "Shows what a trace holds: source, time, clock, counts, losses, devices, segments, and how its"
-                + " import went.",
+                + " import or recording went.",
         abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -41,7 +42,12 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (TraceInput input = TraceInput.open(trace, traceOptions, root.console())) {
-            Result result = InfoView.of(input.name(), input.files());
+            Result result;
+            try {
+                result = InfoView.of(input.name(), input.files());
+            } catch (IOException e) {
+                throw CommandException.input("cannot read " + input.name() + ": " + Failure.reason(e), e);
+            }
             root.console().print(result, output.format());
             return input.completeness(traceOptions, root.console());
         }

@@ -10,14 +10,20 @@ import java.util.Map;
  * @param trace the trace as a whole
  * @param segments event segments in the order in which they are read
  * @param devices devices as recorded
+ * @param threads threads that wrote events
  * @param imported counters of the import, null if the trace was recorded
+ * @param recorder what the recorder counted, null if the trace was imported
+ * @param dump why and when a flight recorder wrote the trace, null for any other
  * @param warnings what the writer of the trace had to say, and what of it is missing
  */
 record InfoModel(
         Trace trace,
         List<SegmentInfo> segments,
         List<Device> devices,
+        List<Thread> threads,
         Map<String, Object> imported,
+        Map<String, Object> recorder,
+        Map<String, Object> dump,
         List<String> warnings) {
 
     /**
@@ -29,8 +35,9 @@ record InfoModel(
      * @param endNs time of the last event, null without a clock
      * @param durationNs from the first to the last event, null without a clock
      * @param events rows of the data path
-     * @param requests requests, open and returned ones included; null where only the events could tell
+     * @param requests requests, open and returned ones included
      * @param byKind rows by kind; a kind that the capture could not show is left out
+     * @param recovered events that only the black box of a killed or living recorder held, null if there is none
      * @param dropped events that the recorder lost
      * @param unparsedLines lines of an imported log that were not understood, null if nothing was imported
      * @param complete false if the trace is cut or was not closed
@@ -49,8 +56,9 @@ record InfoModel(
             Long endNs,
             Long durationNs,
             long events,
-            Long requests,
+            long requests,
             Map<String, Long> byKind,
+            Long recovered,
             long dropped,
             Long unparsedLines,
             boolean complete,
@@ -69,6 +77,17 @@ record InfoModel(
      * @param resolutionNs smallest step
      */
     record ClockInfo(String source, Long resolutionNs) {}
+
+    /**
+     * A thread that wrote events.
+     *
+     * @param thread index in the trace
+     * @param tid the host's id of it, null if it stands for several
+     * @param role its name or what it does, null if unknown
+     * @param recorded events of it that found memory, null if the trace was not recorded
+     * @param dropped events of it that found none, null if the trace was not recorded
+     */
+    record Thread(int thread, Long tid, String role, Long recorded, Long dropped) {}
 
     /**
      * A device as recorded.

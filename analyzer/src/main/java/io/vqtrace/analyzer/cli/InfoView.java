@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
+import io.vqtrace.analyzer.read.RequestCount;
 import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.analyzer.read.TraceManifest;
 import io.vqtrace.analyzer.read.TraceManifest.SegmentInfo;
@@ -8,21 +9,25 @@ import io.vqtrace.analyzer.render.Column;
 import io.vqtrace.analyzer.render.Result;
 import io.vqtrace.analyzer.render.Table;
 import io.vqtrace.analyzer.render.Unit;
+import io.vqtrace.analyzer.text.Durations;
 import io.vqtrace.trace.DeviceRow;
 import io.vqtrace.trace.EventKind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Shows {@code vqtrace info}. Uses the manifest and the small tables only: neither DuckDB nor Arrow's vectors load. */
+/** Shows {@code vqtrace info}. Uses the manifest, the small tables and little of the events: neither DuckDB nor Arrow's vectors load. */
 final class InfoView {
 
     private InfoView() {}
 
-    static Result of(String name, TraceFiles files) {
+    /** @throws IOException if the events cannot be read */
+    static Result of(String name, TraceFiles files) throws IOException {
         InfoModel model = model(name, files);
         Table<SegmentInfo> segments = new Table<>(segmentColumns(), model.segments());
         List<Block> document = new ArrayList<>();
@@ -31,19 +36,32 @@ final class InfoView {
             document.add(new Block.Heading("Import"));
             document.add(new Block.Facts(importFacts(model.imported())));
         }
-        if (!model.warnings().isEmpty()) {
+        if (model.recorder() != null) {
+            document.add(new Block.Heading("Recorder"));
+            document.add(new Block.Facts(RecorderFacts.of(model.recorder())));
+        }
+        if (model.dump() != null) {
+            document.add(new Block.Heading("Dump"));
+            document.add(new Block.Facts(RecorderFacts.of(model.dump())));
+        }
+        if (!files.manifest().warnings().isEmpty()) {
+            // That the trace is cut is in its first line, and why on standard error.
             document.add(new Block.Heading("Warnings"));
-            document.add(new Block.Bullets(model.warnings()));
+            document.add(new Block.Bullets(files.manifest().warnings()));
         }
         document.add(new Block.Heading("Devices"));
         document.add(new Block.Grid(new Table<>(deviceColumns(), model.devices())));
         document.addAll(NameMatch.doubts(model.devices(), InfoModel.Device::name, InfoModel.Device::join));
+        if (!model.threads().isEmpty()) {
+            document.add(new Block.Heading("Threads"));
+            document.add(new Block.Grid(new Table<>(threadColumns(model.threads()), model.threads())));
+        }
         document.add(new Block.Heading("Segments"));
         document.add(new Block.Grid(segments));
         return new Result("vqtrace.info/1", json(model), segments, document);
     }
 
-    private static InfoModel model(String name, TraceFiles files) {
+    private static InfoModel model(String name, TraceFiles files) throws IOException {
         TraceManifest manifest = files.manifest();
         InfoModel.Trace trace = new InfoModel.Trace(
                 name,
@@ -52,8 +70,9 @@ final class InfoView {
                 manifest.endNs(),
                 manifest.startNs() == null || manifest.endNs() == null ? null : manifest.endNs() - manifest.startNs(),
                 manifest.events(),
-                requests(manifest),
+                RequestCount.of(files),
                 byKind(manifest),
+                files.recovered(),
                 manifest.dropped(),
                 manifest.importCount("unparsed_lines"),
                 files.complete(),
@@ -69,18 +88,15 @@ final class InfoView {
                 trace,
                 manifest.segments(),
                 files.devices().stream().map(InfoView::device).toList(),
-                manifest.imported().isEmpty() ? null : manifest.imported(),
+                threads(manifest),
+                orNull(manifest.imported()),
+                orNull(manifest.recording().account()),
+                orNull(manifest.recording().dump()),
                 files.warnings());
     }
 
-    /** An importer snapshots open requests once, at the end; a recorder does so often, and its rows repeat. */
-    private static Long requests(TraceManifest manifest) {
-        if (manifest.byKind() == null) {
-            return null;
-        }
-        long used = manifest.byKind().getOrDefault(EventKind.USED, 0L);
-        long open = manifest.byKind().getOrDefault(EventKind.OPEN, 0L);
-        return open == 0 || "import".equals(manifest.mode()) ? Long.valueOf(used + open) : null;
+    private static Map<String, Object> orNull(Map<String, Object> fields) {
+        return fields.isEmpty() ? null : fields;
     }
 
     private static Map<String, Long> byKind(TraceManifest manifest) {
@@ -111,7 +127,10 @@ final class InfoView {
         json.put("trace", model.trace());
         json.put("segments", model.segments());
         json.put("devices", model.devices());
+        json.put("threads", model.threads());
         json.put("import", model.imported());
+        json.put("recorder", model.recorder());
+        json.put("dump", model.dump());
         json.put("warnings", model.warnings());
         return json;
     }
@@ -140,9 +159,19 @@ final class InfoView {
                 .collect(Collectors.joining(", "));
         facts.add(new Block.Fact("Events", Unit.COUNT.text(trace.events()) + (kinds.isEmpty() ? "" : ": " + kinds)));
         facts.add(new Block.Fact("Requests", Unit.COUNT.text(trace.requests())));
-        facts.add(new Block.Fact("Dropped", Unit.COUNT.text(trace.dropped())));
-        facts.add(new Block.Fact("Threads", Unit.COUNT.text(trace.threads())));
+        if (trace.recovered() != null) {
+            facts.add(new Block.Fact("From the black box", Unit.COUNT.text(trace.recovered()) + " of the events"));
+        }
+        facts.add(new Block.Fact("Dropped", Unit.COUNT.text(trace.dropped()) + gaps(trace)));
+        if (trace.mode() != null && trace.level() != null) {
+            facts.add(new Block.Fact("Capture", "mode " + trace.mode() + ", level " + trace.level()));
+        }
         return facts;
+    }
+
+    private static String gaps(InfoModel.Trace trace) {
+        Long gaps = trace.byKind().get(EventKind.GAP.label());
+        return gaps == null || gaps == 0 ? "" : " in " + Durations.count(gaps, "gap");
     }
 
     private static List<Block.Fact> importFacts(Map<String, Object> imported) {
@@ -177,6 +206,41 @@ final class InfoView {
                 Column.optional(4, "address", "ADDRESS", Unit.TEXT, InfoModel.Device::address),
                 Column.optional(3, "events", "EMULATED EVENTS", Unit.COUNT, InfoModel.Device::events),
                 Column.optional(5, "join", "NAME MATCH", Unit.TEXT, device -> NameMatch.word(device.join())));
+    }
+
+    /** The recorder counts by thread; its object has the numbers, the thread table the names. */
+    private static List<InfoModel.Thread> threads(TraceManifest manifest) {
+        Map<Object, Map<?, ?>> counted = new HashMap<>();
+        if (manifest.recording().account().get("threads") instanceof List<?> entries) {
+            for (Object entry : entries) {
+                if (entry instanceof Map<?, ?> fields) {
+                    counted.put(fields.get("thread"), fields);
+                }
+            }
+        }
+        return manifest.threads().stream()
+                .map(thread -> {
+                    Map<?, ?> counts = counted.getOrDefault((long) thread.thread(), Map.of());
+                    return new InfoModel.Thread(
+                            thread.thread(),
+                            thread.tid() == 0 ? null : Long.valueOf(thread.tid()),
+                            thread.role(),
+                            counts.get("recorded") instanceof Long recorded ? recorded : null,
+                            counts.get("dropped") instanceof Long dropped ? dropped : null);
+                })
+                .toList();
+    }
+
+    private static List<Column<InfoModel.Thread>> threadColumns(List<InfoModel.Thread> threads) {
+        List<Column<InfoModel.Thread>> columns = new ArrayList<>(List.of(
+                Column.of("thread", "THREAD", Unit.NUMBER, InfoModel.Thread::thread),
+                Column.of("tid", "TID", Unit.NUMBER, InfoModel.Thread::tid),
+                Column.of("role", "NAME", Unit.TEXT, InfoModel.Thread::role)));
+        if (threads.stream().anyMatch(thread -> thread.recorded() != null)) {
+            columns.add(Column.of("recorded", "RECORDED", Unit.COUNT, InfoModel.Thread::recorded));
+            columns.add(Column.of("dropped", "DROPPED", Unit.COUNT, InfoModel.Thread::dropped));
+        }
+        return columns;
     }
 
     private static List<Column<SegmentInfo>> segmentColumns() {

@@ -35,6 +35,9 @@ final class TraceInput implements AutoCloseable {
                         + " give it to vqtrace import");
             }
             TraceFiles files = TraceFiles.open(Path.of(given));
+            if (files.note() != null) {
+                console.note(files.note());
+            }
             return new TraceInput(files.name(), files, null);
         } catch (TraceReadException e) {
             throw CommandException.input(e.getMessage(), e);

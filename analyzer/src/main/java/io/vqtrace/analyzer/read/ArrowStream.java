@@ -90,6 +90,11 @@ final class ArrowStream implements Closeable {
         return batch;
     }
 
+    /** Returns the end of the last whole message in the file. */
+    long position() {
+        return next;
+    }
+
     /** Returns how many batches were walked. */
     long batches() {
         return batches;

@@ -40,6 +40,18 @@ final class DirectoryContainer implements TraceContainer {
         return container;
     }
 
+    /** Leaves out what was written to the event segments after a moment at which the last one was that long. */
+    void leaveOutLater(String lastSegment, long bytes) {
+        files.keySet().removeIf(file -> TraceLayout.isEventSegment(file) && file.compareTo(lastSegment) > 0);
+        files.computeIfPresent(lastSegment, (file, listed) -> Math.min(listed, bytes));
+    }
+
+    @Override
+    public TraceContainer directory(String name) throws IOException {
+        Path inner = directory.resolve(name);
+        return Files.isDirectory(inner) ? ofDirectory(inner) : null;
+    }
+
     @Override
     public SortedMap<String, Long> files() {
         return files;
@@ -61,6 +73,6 @@ final class DirectoryContainer implements TraceContainer {
 
     @Override
     public ByteSource open(String file) throws IOException {
-        return new FileSource(directory.resolve(file), file);
+        return new FileSource(directory.resolve(file), file, files.get(file));
     }
 }

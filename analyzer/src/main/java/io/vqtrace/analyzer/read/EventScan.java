@@ -2,12 +2,10 @@ package io.vqtrace.analyzer.read;
 
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
-import io.vqtrace.trace.TraceFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -20,28 +18,17 @@ import java.util.Set;
 public final class EventScan implements Closeable {
     private static final int BLOCK_ROWS = 1 << 16;
 
-    private final TraceContainer container;
-    private final String traceName;
+    private final EventBatches.Opener opener;
     private final Iterator<String> segments;
     private final Set<EventColumn> columns;
     private final EventFilter filter;
-    private final BufferReader reader = new BufferReader();
     private final List<String> problems = new ArrayList<>();
-    private ArrowStream stream;
-    private List<Part> parts;
+    private EventBatches batches;
     private boolean batchPending;
+    private EventBlock shown;
 
-    /** A wanted column and its data buffer in the current segment's batches. */
-    private record Part(EventColumn column, int node, int buffer) {}
-
-    EventScan(
-            TraceContainer container,
-            String traceName,
-            List<String> segments,
-            Set<EventColumn> wanted,
-            EventFilter filter) {
-        this.container = container;
-        this.traceName = traceName;
+    EventScan(EventBatches.Opener opener, List<String> segments, Set<EventColumn> wanted, EventFilter filter) {
+        this.opener = opener;
         this.segments = segments.iterator();
         this.filter = filter;
         columns = EnumSet.of(EventColumn.KIND);
@@ -68,18 +55,18 @@ public final class EventScan implements Closeable {
      */
     public int peekRows() throws IOException {
         while (!batchPending) {
-            if (stream == null) {
+            if (batches == null) {
                 if (!segments.hasNext()) {
                     return -1;
                 }
-                openSegment(segments.next());
-            } else if (stream.nextBatch()) {
-                batchPending = holdsItsRows();
+                batches = opener.open(segments.next(), columns());
+            } else if (batches.next()) {
+                batchPending = true;
             } else {
                 closeSegment();
             }
         }
-        return stream.batch().rows();
+        return batches.rows();
     }
 
     /**
@@ -132,15 +119,47 @@ public final class EventScan implements Closeable {
      * @throws IOException if a file cannot be read, or is not of this format
      */
     public void show(List<? extends EventConsumer> consumers) throws IOException {
-        EventBlock block = null;
-        for (int next = peekRows(); next >= 0; next = peekRows()) {
-            if (block == null || block.capacity() < next) {
-                block = new EventBlock(Math.max(next, BLOCK_ROWS), columns);
-            }
-            block.clear();
-            fill(block);
-            EventRows.show(block, consumers);
+        while (showNext(consumers)) {
+            continue;
         }
+    }
+
+    /** Shows some more rows to consumers; returns false at the end of the trace. */
+    boolean showNext(List<? extends EventConsumer> consumers) throws IOException {
+        int next = peekRows();
+        if (next < 0) {
+            return false;
+        }
+        if (shown == null || shown.capacity() < next) {
+            shown = new EventBlock(Math.max(next, BLOCK_ROWS), columns);
+        }
+        shown.clear();
+        fill(shown);
+        EventRows.show(shown, consumers);
+        return true;
+    }
+
+    /**
+     * Reads the next batch alone.
+     *
+     * @param reusable a block of the batch before, or null
+     * @return a block with its rows, or null at the end of the trace
+     */
+    EventBlock nextBatch(EventBlock reusable) throws IOException {
+        int rows = peekRows();
+        if (rows < 0) {
+            return null;
+        }
+        EventBlock block =
+                reusable != null && reusable.capacity() >= rows ? reusable : new EventBlock(Math.max(1, rows), columns);
+        block.clear();
+        append(block, rows);
+        return block;
+    }
+
+    /** Passes over the batch of {@link #peekRows} without reading it. */
+    void skip() {
+        batchPending = false;
     }
 
     /**
@@ -152,40 +171,14 @@ public final class EventScan implements Closeable {
         return List.copyOf(problems);
     }
 
-    /** Checks the claimed rows before room for them is made. */
-    private boolean holdsItsRows() throws IOException {
-        try {
-            for (Part part : parts) {
-                long bytes = (long) stream.batch().rows() * part.column().width();
-                reader.requireHolds(stream.source(), stream.batch(), part.buffer(), bytes);
-                if (stream.batch().zstd()) {
-                    break; // One column is enough to tell the rows, and a zipped segment is read forwards only.
-                }
-            }
-            return true;
-        } catch (IllegalArgumentException e) {
-            stream.damaged(e.getMessage());
-            return false;
-        }
-    }
-
     private void append(EventBlock block, int rows) throws IOException {
         batchPending = false;
         int first = block.rows();
         try {
-            for (Part part : parts) {
-                ByteBuffer target = block.column(part.column());
-                int bytes = rows * part.column().width();
-                target.clear().position(first * part.column().width());
-                if (stream.batch().nullCount(part.node()) != 0) {
-                    throw new IllegalArgumentException(
-                            "nulls in column " + part.column().columnName());
-                }
-                reader.read(stream.source(), stream.batch(), part.buffer(), bytes, target);
-            }
+            batches.read(block, first);
             requireKinds(block.column(EventColumn.KIND), first, rows);
         } catch (IllegalArgumentException e) {
-            stream.damaged(e.getMessage());
+            batches.damaged(e.getMessage());
             return;
         }
         block.rows(first + rows);
@@ -204,54 +197,19 @@ public final class EventScan implements Closeable {
         }
     }
 
-    private void openSegment(String file) throws IOException {
-        stream = new ArrowStream(container.open(file));
-        ArrowLayout layout = stream.layout();
-        if (layout == null) {
-            closeSegment();
-            return;
-        }
-        String version = layout.metadata().get(TraceFormat.VERSION_KEY);
-        if (version != null && !version.equals(Integer.toString(TraceFormat.VERSION))) {
-            ManifestReader.requireVersion(traceName + ": " + file, version(file, version));
-        }
-        parts = new ArrayList<>();
-        for (EventColumn column : columns) {
-            ArrowLayout.Column found = layout.column(column.columnName());
-            if (found == null) {
-                throw new TraceReadException(traceName + ": " + file + " is not an event segment of a vqtrace trace "
-                        + "(it has no column " + column.columnName() + ")");
-            }
-            if (found.width() != column.width() || found.signed() != column.signed()) {
-                throw new TraceReadException(traceName + ": " + file + " is not an event segment of a vqtrace trace "
-                        + "(column " + column.columnName() + " is of another type)");
-            }
-            parts.add(new Part(column, found.node(), found.buffer() + 1));
-        }
-        parts.sort(Comparator.comparingInt(Part::buffer)); // Forwards only: a zipped segment is inflated once.
-    }
-
-    private long version(String file, String text) throws TraceReadException {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new TraceReadException(traceName + ": " + file + " is of the unknown format version " + text, e);
-        }
-    }
-
     private void closeSegment() throws IOException {
-        if (stream.endProblem() != null) {
-            problems.add(stream.endProblem());
+        if (batches.endProblem() != null) {
+            problems.add(batches.endProblem());
         }
-        stream.close();
-        stream = null;
+        batches.close();
+        batches = null;
     }
 
     @Override
     public void close() throws IOException {
-        if (stream != null) {
-            stream.close();
-            stream = null;
+        if (batches != null) {
+            batches.close();
+            batches = null;
         }
     }
 }

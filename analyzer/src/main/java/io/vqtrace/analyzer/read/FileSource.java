@@ -13,11 +13,12 @@ final class FileSource implements ByteSource {
     private final FileChannel channel;
     private final long size;
 
-    FileSource(Path file, String name) throws IOException {
+    /** Opens a file, of which no more is read than it had when it was listed. */
+    FileSource(Path file, String name, long listedSize) throws IOException {
         this.name = name;
         channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
-            size = channel.size();
+            size = Math.min(channel.size(), listedSize);
         } catch (IOException e) {
             channel.close();
             throw e;

@@ -20,8 +20,7 @@ final class ManifestRebuild {
 
     private static final Set<EventColumn> COLUMNS = EnumSet.of(EventColumn.TS, EventColumn.KIND, EventColumn.COUNT);
 
-    private final TraceContainer container;
-    private final String traceName;
+    private final EventBatches.Opener opener;
     private final List<TraceManifest.SegmentInfo> segments = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final long[] byKind = new long[EventKind.values().length + 1];
@@ -29,9 +28,8 @@ final class ManifestRebuild {
     private long last = Long.MIN_VALUE;
     private long dropped;
 
-    ManifestRebuild(TraceContainer container, String traceName) {
-        this.container = container;
-        this.traceName = traceName;
+    ManifestRebuild(EventBatches.Opener opener) {
+        this.opener = opener;
     }
 
     /** Returns why rows are missing, one line per segment. */
@@ -42,12 +40,12 @@ final class ManifestRebuild {
     /**
      * Reads times and kinds of all events.
      *
-     * @param files the event segments
+     * @param files the event segments and their length in bytes
      * @param stale the manifest as it was found, or null
      */
-    TraceManifest rebuild(List<String> files, TraceManifest stale) throws IOException {
-        for (String file : files) {
-            segment(file);
+    TraceManifest rebuild(Map<String, Long> files, TraceManifest stale) throws IOException {
+        for (Map.Entry<String, Long> file : files.entrySet()) {
+            segment(file.getKey(), file.getValue());
         }
         Map<EventKind, Long> counts = new EnumMap<>(EventKind.class);
         for (EventKind kind : EventKind.values()) {
@@ -55,49 +53,48 @@ final class ManifestRebuild {
         }
         long events =
                 segments.stream().mapToLong(TraceManifest.SegmentInfo::rows).sum();
-        Clock clock = clock(stale, events);
+        TraceManifest told = stale == null ? TraceManifest.UNKNOWN : stale;
+        Clock clock = clock(told.clock(), events);
         boolean timed = clock.hasTimes() && events > 0;
-        TraceManifest.Slice slice = stale == null ? null : stale.slice();
+        TraceManifest.Slice slice = told.slice();
         return new TraceManifest(
-                stale == null ? null : stale.producer(),
+                told.producer(),
                 TraceFormat.VERSION,
-                stale == null ? null : stale.source(),
-                stale == null ? null : stale.host(),
-                stale == null ? null : stale.mode(),
-                stale == null ? null : stale.level(),
+                told.source(),
+                told.host(),
+                told.mode(),
+                told.level(),
                 clock,
                 slice != null ? slice.startNs() : timed ? Long.valueOf(first) : null,
                 slice != null ? slice.endNs() : timed ? Long.valueOf(last) : null,
                 events,
                 counts,
-                Math.max(dropped, stale == null ? 0 : stale.dropped()),
-                stale == null ? List.of() : stale.threads(),
+                Math.max(dropped, told.dropped()),
+                told.threads(),
                 timed
                         ? segments
                         : segments.stream().map(ManifestRebuild::untimed).toList(),
-                stale == null ? null : stale.observable(),
-                stale == null ? Map.of() : stale.imported(),
-                stale == null ? Map.of() : stale.recorder(),
-                stale == null ? Map.of() : stale.dump(),
+                told.observable(),
+                told.imported(),
+                told.recording(),
                 slice,
-                stale == null ? List.of() : stale.warnings(),
-                stale != null && stale.closed(),
-                stale == null || stale.sourceComplete(),
+                told.warnings(),
+                told.closed(),
+                told.sourceComplete(),
                 true);
     }
 
-    private Clock clock(TraceManifest stale, long events) {
-        Clock clock = stale == null ? Clock.NONE : stale.clock();
+    private Clock clock(Clock told, long events) {
         boolean epoch = events > 0 && first >= SMALLEST_EPOCH_NS;
-        return !clock.hasTimes() && epoch ? new Clock("unknown", 0, List.of()) : clock;
+        return !told.hasTimes() && epoch ? new Clock("unknown", 0, List.of()) : told;
     }
 
     private static TraceManifest.SegmentInfo untimed(TraceManifest.SegmentInfo info) {
         return new TraceManifest.SegmentInfo(info.file(), info.rows(), info.batches(), info.bytes(), null, null);
     }
 
-    private void segment(String file) throws IOException {
-        try (EventScan scan = new EventScan(container, traceName, List.of(file), COLUMNS, EventFilter.ALL)) {
+    private void segment(String file, long bytes) throws IOException {
+        try (EventScan scan = new EventScan(opener, List.of(file), COLUMNS, EventFilter.ALL)) {
             EventBlock block = null;
             long rows = 0;
             long batches = 0;
@@ -121,12 +118,7 @@ final class ManifestRebuild {
             problems.addAll(scan.problems());
             boolean any = rows > 0;
             segments.add(new TraceManifest.SegmentInfo(
-                    file,
-                    rows,
-                    batches,
-                    container.files().get(file),
-                    any ? segmentFirst : null,
-                    any ? segmentLast : null));
+                    file, rows, batches, bytes, any ? segmentFirst : null, any ? segmentLast : null));
             first = Math.min(first, segmentFirst);
             last = Math.max(last, segmentLast);
         }

@@ -27,6 +27,8 @@ public final class OpenRequests implements EventConsumer {
             EventColumn.QUEUE,
             EventColumn.HEAD);
 
+    private static final long HELD_UP_NS = 10_000_000_000L;
+
     private final Map<Integer, Snapshot> lastSnapshots = new HashMap<>();
 
     /** The rows that one queue's snapshot wrote at one time. */
@@ -72,36 +74,41 @@ public final class OpenRequests implements EventConsumer {
     }
 
     /**
-     * Returns the open requests after all rows were seen. Reads the end of the trace again if snapshots carry heads,
-     * since a request may have been used after the last snapshot of its queue.
+     * Returns the open requests after all rows were seen. Reads again what follows the snapshots if they carry heads,
+     * since a request may have been used after the last snapshot of its queue; of earlier segments than the last only
+     * as much as it takes to find these.
      *
      * @param files the trace whose rows were seen
      * @return the values of each open request by column, as far as they were loaded
      * @throws IOException if the trace cannot be read
      */
     public List<Map<EventColumn, Long>> resolve(TraceFiles files) throws IOException {
-        Map<Match, Map<EventColumn, Long>> closable = new HashMap<>();
+        Map<Match, Map<EventColumn, Long>> recent = new HashMap<>();
+        Map<Match, Map<EventColumn, Long>> earlier = new HashMap<>();
         List<Map<EventColumn, Long>> open = new ArrayList<>();
-        long first = Long.MAX_VALUE;
+        long lastSegmentNs = lastSegmentNs(files);
         for (Snapshot snapshot : lastSnapshots.values()) {
             for (Map<EventColumn, Long> row : snapshot.rows) {
                 int identified = Observed.HEAD | Observed.SINCE_NS;
                 if ((row.get(EventColumn.FLAGS) & identified) == identified) {
-                    closable.put(match(row), row);
-                    first = Math.min(first, snapshot.ts);
+                    (snapshot.ts >= lastSegmentNs ? recent : earlier).put(match(row), row);
                 } else {
                     open.add(row);
                 }
             }
         }
-        if (!closable.isEmpty()) {
-            EventFilter after = new EventFilter(first, Long.MAX_VALUE, null, null);
-            try (EventScan scan = files.scan(MATCHED, after)) {
-                dropClosed(scan, closable.keySet());
-            }
-        }
-        open.addAll(closable.values());
+        dropClosed(files, earlier);
+        dropClosed(files, recent);
+        open.addAll(earlier.values());
+        open.addAll(recent.values());
         return open;
+    }
+
+    private static long lastSegmentNs(TraceFiles files) {
+        Long first = files.segments().isEmpty()
+                ? null
+                : files.segments().get(files.segments().size() - 1).firstNs();
+        return first == null ? Long.MIN_VALUE : first;
     }
 
     private static Match match(Map<EventColumn, Long> row) {
@@ -109,22 +116,38 @@ public final class OpenRequests implements EventConsumer {
         return new Match(queueId, row.get(EventColumn.HEAD), row.get(EventColumn.TS) - row.get(EventColumn.SINCE_NS));
     }
 
-    private static void dropClosed(EventScan scan, Collection<Match> closable) throws IOException {
-        EventConsumer closing = new EventConsumer() {
-            @Override
-            public Set<EventColumn> columns() {
-                return MATCHED;
+    private static void dropClosed(TraceFiles files, Map<Match, Map<EventColumn, Long>> closable) throws IOException {
+        long first = closable.values().stream()
+                .mapToLong(OpenRequests::earliestEnd)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        List<EventConsumer> closing = List.of(new Closing(closable.keySet()));
+        try (EventScan scan = files.scan(MATCHED, new EventFilter(first, Long.MAX_VALUE, null, null))) {
+            while (!closable.isEmpty() && scan.showNext(closing)) {
+                continue;
             }
+        }
+    }
 
-            @Override
-            public void accept(EventRows rows) {
-                for (int i = 0; i < rows.size(); i++) {
-                    if (rows.is(i, EventKind.USED)) {
-                        closable.remove(new Match(rows.queueId(i), rows.value(i, EventColumn.HEAD), rows.begin(i)));
-                    }
+    /** Not the snapshot's time: a thread can be held up between its clock reading and the row. */
+    private static long earliestEnd(Map<EventColumn, Long> row) {
+        return row.get(EventColumn.TS) - Math.min(row.get(EventColumn.SINCE_NS), HELD_UP_NS);
+    }
+
+    /** Takes the requests of the USED rows that it sees out of a set. */
+    private record Closing(Collection<Match> closable) implements EventConsumer {
+        @Override
+        public Set<EventColumn> columns() {
+            return MATCHED;
+        }
+
+        @Override
+        public void accept(EventRows rows) {
+            for (int i = 0; i < rows.size(); i++) {
+                if (rows.is(i, EventKind.USED)) {
+                    closable.remove(new Match(rows.queueId(i), rows.value(i, EventColumn.HEAD), rows.begin(i)));
                 }
             }
-        };
-        scan.show(List.of(closing));
+        }
     }
 }

@@ -19,6 +19,9 @@ interface TraceContainer extends Closeable {
     /** Opens a file that {@link #files()} or {@link #facts()} names. */
     ByteSource open(String file) throws IOException;
 
+    /** Returns the files of a directory inside, or null if there is none; to be closed with this one. */
+    TraceContainer directory(String name) throws IOException;
+
     /** Returns the content of a small file, which must not be longer than {@code maxBytes}. */
     default byte[] bytes(String file, int maxBytes) throws IOException {
         try (ByteSource source = open(file)) {

@@ -9,26 +9,31 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * An opened trace: {@code NAME.vqtrace/}, {@code NAME.vqtrace.zip}, or one {@code .arrows} or {@code .arrow} file of
- * events. Opening reads the manifest and the small tables; events only if {@code trace.json} is missing or stale.
+ * An opened trace: {@code NAME.vqtrace/}, {@code NAME.vqtrace.zip}, one {@code .arrows} or {@code .arrow} file of events,
+ * or the directory of a black box. A trace whose process was killed takes in what its black box holds. Opening reads the manifest and the small tables; events only if {@code trace.json} is missing or stale.
  *
  * <p>A trace that is cut gives what is whole and says so by {@link #complete()} and {@link #warnings()}. Not
  * thread-safe.
  */
 public final class TraceFiles implements Closeable {
     private static final int MAX_FACT_BYTES = 256 << 20;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final Path path;
     private final String name;
-    private final TraceContainer container;
+    private TraceContainer container;
     private final boolean single;
     private final List<String> problems = new ArrayList<>();
     private TraceManifest manifest;
+    private BoxRecovery recovery;
     private List<DeviceRow> devices = List.of();
     private List<QueueRow> queues = List.of();
     private List<NegotiationRow> negotiation = List.of();
@@ -80,18 +85,17 @@ public final class TraceFiles implements Closeable {
     }
 
     private void read() throws IOException {
-        List<String> segments = segmentFiles();
         manifest = single ? null : ManifestReader.read(container, name);
+        if (!single && (manifest == null || !manifest.closed())) {
+            recover();
+        }
+        List<String> segments = segmentFiles();
         if (manifest == null && segments.isEmpty()) {
             throw new TraceReadException(name + " holds no trace (neither a readable " + TraceFormat.MANIFEST_FILE
                     + " nor events-*.arrows)");
         }
         if (manifest == null && !single) {
-            boolean missing = !container.files().containsKey(TraceFormat.MANIFEST_FILE);
-            problems.add(TraceFormat.MANIFEST_FILE + (missing ? " is missing" : " is cut or damaged")
-                    + ", rebuilt from the events");
-        } else if (!single && !manifest.closed()) {
-            problems.add("the writer did not close it");
+            problems.add(manifestProblem() + ", rebuilt from the events");
         }
         if (manifest != null && !manifest.sourceComplete()) {
             problems.add("what it was made from was cut");
@@ -99,16 +103,67 @@ public final class TraceFiles implements Closeable {
         if (manifest == null || !manifest.closed() || !matches(manifest, segments)) {
             rebuild(segments);
         }
+        readTables();
+    }
+
+    private String manifestProblem() {
+        boolean missing = !container.files().containsKey(TraceFormat.MANIFEST_FILE);
+        return TraceFormat.MANIFEST_FILE + (missing ? " is missing" : " is cut or damaged");
+    }
+
+    /** Looks for a black box of a trace that was not closed. */
+    private void recover() throws IOException {
+        TraceManifest.Recording named = manifest == null ? TraceManifest.Recording.NONE : manifest.recording();
+        recovery = BoxRecovery.find(path, container, named, problems);
+        if (recovery == null) {
+            if (manifest != null) {
+                problems.add("the writer did not close it" + atMostMissing(named));
+            }
+            return;
+        }
+        if (recovery.trace() != container) {
+            container.close();
+            container = recovery.trace();
+            manifest = ManifestReader.read(container, name);
+        }
+        if (manifest == null && !recovery.alone()) {
+            problems.add(manifestProblem());
+        }
+        manifest = recovery.manifest(manifest);
+        problems.addAll(recovery.problems());
+    }
+
+    private static String atMostMissing(TraceManifest.Recording recording) {
+        return recording.flushIntervalNs() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", at most its last %.3f s are missing",
+                        recording.flushIntervalNs() / NANOS_PER_SECOND);
+    }
+
+    private void readTables() throws IOException {
         TraceTables tables = new TraceTables(container);
         devices = tables.devices();
         queues = tables.queues();
         negotiation = tables.negotiation();
         problems.addAll(tables.problems());
-        if (!single) {
+        if (recovery != null) {
+            devices = recovery.devices(devices);
+            queues = recovery.queues(queues);
+            negotiation = recovery.negotiation(negotiation);
+        }
+        if (!single && (recovery == null || !recovery.alone())) {
             TraceTables.FILES.stream()
                     .filter(file -> !container.files().containsKey(file))
                     .forEach(file -> problems.add(file + " is missing"));
         }
+    }
+
+    private EventBatches batches(String segment, Set<EventColumn> columns) throws IOException {
+        return recovery != null && segment.equals(recovery.segment())
+                ? recovery.batches(columns)
+                : ArrowBatches.open(container.open(segment), name, columns);
     }
 
     private List<String> segmentFiles() {
@@ -125,9 +180,14 @@ public final class TraceFiles implements Closeable {
     }
 
     private void rebuild(List<String> segments) throws IOException {
-        ManifestRebuild rebuild = new ManifestRebuild(container, name);
+        ManifestRebuild rebuild = new ManifestRebuild(this::batches);
         TraceManifest stale = manifest;
-        manifest = rebuild.rebuild(segments, stale);
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        segments.forEach(segment -> sizes.put(segment, container.files().get(segment)));
+        if (recovery != null) {
+            sizes.put(recovery.segment(), recovery.bytes());
+        }
+        manifest = rebuild.rebuild(sizes, stale);
         problems.addAll(rebuild.problems());
         if (stale != null) {
             stale.segments().stream()
@@ -260,7 +320,7 @@ public final class TraceFiles implements Closeable {
                 .filter(info -> info.lastNs() == null || info.lastNs() >= filter.fromNs())
                 .map(TraceManifest.SegmentInfo::file)
                 .toList();
-        return new EventScan(container, name, segments, columns, filter);
+        return new EventScan(this::batches, segments, columns, filter);
     }
 
     /**
@@ -272,8 +332,32 @@ public final class TraceFiles implements Closeable {
         scan.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
     }
 
+    /**
+     * Returns how many events were found in the black box only.
+     *
+     * @return the events, null if there is no black box
+     */
+    public Long recovered() {
+        return recovery == null ? null : recovery.rows();
+    }
+
+    /**
+     * Returns what opening did to the trace.
+     *
+     * @return one line, or null if nothing
+     */
+    public String note() {
+        return recovery == null ? null : recovery.note();
+    }
+
     @Override
     public void close() throws IOException {
-        container.close();
+        try {
+            if (recovery != null) {
+                recovery.close();
+            }
+        } finally {
+            container.close();
+        }
     }
 }

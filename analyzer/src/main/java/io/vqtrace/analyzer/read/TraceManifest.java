@@ -3,6 +3,7 @@ package io.vqtrace.analyzer.read;
 import io.vqtrace.trace.Clock;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.ThreadEntry;
+import io.vqtrace.trace.TraceFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,7 @@ import java.util.Set;
  * @param segments the event segments, by file name
  * @param observable the kinds of events that this capture could have shown, null if unknown
  * @param imported counters of an import ({@code lines}, {@code unparsed_lines}, …), empty if nothing was imported
- * @param recorder what the recorder says of itself ({@code recorded}, {@code dropped}, …), empty for an import
- * @param dump why and when a flight recorder wrote the trace, empty for any other
+ * @param recording what a recorder says of itself, {@link Recording#NONE} if nothing
  * @param slice what the trace was cut out of, null if it is whole
  * @param warnings what the writer had to say
  * @param closed whether the writer closed the trace
@@ -51,13 +51,56 @@ public record TraceManifest(
         List<SegmentInfo> segments,
         Set<String> observable,
         Map<String, Object> imported,
-        Map<String, Object> recorder,
-        Map<String, Object> dump,
+        Recording recording,
         Slice slice,
         List<String> warnings,
         boolean closed,
         boolean sourceComplete,
         boolean rebuilt) {
+
+    /** Of a trace that says nothing of itself. */
+    static final TraceManifest UNKNOWN = new TraceManifest(
+            null,
+            TraceFormat.VERSION,
+            null,
+            null,
+            null,
+            null,
+            Clock.NONE,
+            null,
+            null,
+            0,
+            null,
+            0,
+            List.of(),
+            List.of(),
+            null,
+            Map.of(),
+            Recording.NONE,
+            null,
+            List.of(),
+            false,
+            true,
+            true);
+
+    /**
+     * What a recorder says of itself.
+     *
+     * @param blackBox directory of its black box while it records, null if it has none
+     * @param blackBoxId identity of the black box
+     * @param flushIntervalNs longest time that events stay out of the files, null if unknown
+     * @param account what it counted ({@code recorded}, {@code dropped}, …) and was set to, empty if unknown
+     * @param dump why and when a flight recorder wrote the trace, empty for any other
+     */
+    public record Recording(
+            String blackBox,
+            String blackBoxId,
+            Long flushIntervalNs,
+            Map<String, Object> account,
+            Map<String, Object> dump) {
+        /** Of a trace that no recorder wrote. */
+        static final Recording NONE = new Recording(null, null, null, Map.of(), Map.of());
+    }
 
     /**
      * One event segment.
@@ -110,5 +153,32 @@ public record TraceManifest(
      */
     public Long importCount(String name) {
         return imported.get(name) instanceof Long count ? count : null;
+    }
+
+    /** Returns the same with another thread table. */
+    TraceManifest withThreads(List<ThreadEntry> newThreads) {
+        return new TraceManifest(
+                producer,
+                version,
+                source,
+                host,
+                mode,
+                level,
+                clock,
+                startNs,
+                endNs,
+                events,
+                byKind,
+                dropped,
+                newThreads,
+                segments,
+                observable,
+                imported,
+                recording,
+                slice,
+                warnings,
+                closed,
+                sourceComplete,
+                rebuilt);
     }
 }

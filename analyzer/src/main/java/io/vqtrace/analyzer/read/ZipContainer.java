@@ -18,6 +18,16 @@ final class ZipContainer implements TraceContainer {
     ZipContainer(Path file) throws IOException {
         zip = new ZipFile(file.toFile());
         prefix = prefix();
+        list();
+    }
+
+    private ZipContainer(ZipFile zip, String prefix) {
+        this.zip = zip;
+        this.prefix = prefix;
+        list();
+    }
+
+    private void list() {
         zip.stream()
                 .filter(entry -> !entry.isDirectory() && isTraceFile(entry.getName()))
                 .forEach(entry -> files.put(entry.getName().substring(prefix.length()), Math.max(0, entry.getSize())));
@@ -35,6 +45,12 @@ final class ZipContainer implements TraceContainer {
 
     private boolean isTraceFile(String name) {
         return name.startsWith(prefix) && name.indexOf('/', prefix.length()) < 0;
+    }
+
+    @Override
+    public TraceContainer directory(String name) {
+        ZipContainer inner = new ZipContainer(zip, prefix + name + "/");
+        return inner.files.isEmpty() ? null : inner;
     }
 
     @Override

@@ -252,6 +252,11 @@ final class BaseTables {
             add(rows, key, "backend-bound", sweep.backendBound());
             add(rows, key, "stalled", sweep.stalls());
         });
+        loaded.drops().forEach((key, drops) -> {
+            if (catalog.queue(key).supply()) {
+                add(rows, key, "starved", drops.episodes());
+            }
+        });
         return CREATE + "episodes (device VARCHAR, device_id INTEGER, queue INTEGER, kind VARCHAR, start_ns BIGINT, "
                 + "end_ns BIGINT, duration_ns BIGINT, depth INTEGER);\n" + SqlText.insert("raw.episodes", rows);
     }

@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.session;
 
 import io.vqtrace.analyzer.read.QueueKey;
+import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.Notifications;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.trace.EventColumn;
@@ -19,6 +20,7 @@ import java.util.SortedSet;
  * @param queues the queues with an event, and in a window also those that the trace has elsewhere
  * @param devices the devices with an event
  * @param gaps stretches with lost events
+ * @param drops lost payload by queue
  * @param faults number of faults by queue and reason
  * @param waits whether requests carry the time from their publication
  * @param agedInterrupts whether interrupts tell the age of what they deliver
@@ -33,6 +35,7 @@ record LoadedTrace(
         SortedSet<QueueKey> queues,
         Set<Integer> devices,
         Gaps gaps,
+        Map<QueueKey, Drops.Result> drops,
         Map<QueueKey, SortedMap<String, Long>> faults,
         boolean waits,
         boolean agedInterrupts,

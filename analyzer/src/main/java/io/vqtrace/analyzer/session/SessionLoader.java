@@ -5,6 +5,7 @@ import io.vqtrace.analyzer.read.EventFilter;
 import io.vqtrace.analyzer.read.OpenRequests;
 import io.vqtrace.analyzer.read.QueueKey;
 import io.vqtrace.analyzer.read.TraceFiles;
+import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.Notifications;
 import io.vqtrace.analyzer.sweep.QueueFacts;
 import io.vqtrace.analyzer.sweep.QueueSweep;
@@ -29,6 +30,7 @@ final class SessionLoader {
     private final LoadStatistics statistics = new LoadStatistics();
     private final OpenRequests openRequests = new OpenRequests();
     private final FaultCounts faults = new FaultCounts();
+    private final Drops drops = new Drops();
     private final Sweep sweep;
     private final Notifications notifications;
 
@@ -75,6 +77,9 @@ final class SessionLoader {
         if (files.manifest().canShow(EventKind.FAULT)) {
             consumers.add(faults);
         }
+        if (window.timed() && files.manifest().canShow(EventKind.DROP)) {
+            consumers.add(drops);
+        }
         if (sweep != null) {
             consumers.add(sweep);
         }
@@ -103,6 +108,7 @@ final class SessionLoader {
                 Set.of(),
                 new Gaps(),
                 Map.of(),
+                Map.of(),
                 false,
                 false,
                 Map.of(),
@@ -126,6 +132,7 @@ final class SessionLoader {
                 queues,
                 statistics.devices(),
                 statistics.gaps(),
+                drops.finish(options.saturation()),
                 faults.counts(),
                 statistics.waits(),
                 statistics.agedInterrupts(),

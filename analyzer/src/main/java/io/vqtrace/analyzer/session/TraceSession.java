@@ -4,6 +4,7 @@ import io.vqtrace.analyzer.read.EventFilter;
 import io.vqtrace.analyzer.read.QueueKey;
 import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.analyzer.read.TraceManifest;
+import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.LostSpans;
 import io.vqtrace.analyzer.sweep.Notifications;
 import io.vqtrace.analyzer.sweep.QueueSweep;
@@ -386,6 +387,15 @@ public final class TraceSession implements AutoCloseable {
      */
     public Gaps gaps() {
         return loaded.gaps();
+    }
+
+    /**
+     * Returns when queues lost payload.
+     *
+     * @return by queue; empty without a clock
+     */
+    public Map<QueueKey, Drops.Result> drops() {
+        return loaded.drops();
     }
 
     /**

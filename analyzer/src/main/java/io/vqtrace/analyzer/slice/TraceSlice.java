@@ -150,8 +150,8 @@ public final class TraceSlice {
         }
         writer.put("observable", new ArrayList<>(observable));
         put(writer, "import", manifest.imported());
-        put(writer, "recorder", manifest.recorder());
-        put(writer, "dump", manifest.dump());
+        put(writer, "recorder", manifest.recording().account());
+        put(writer, "dump", manifest.recording().dump());
         writer.put("slice", slice);
         writer.put("warnings", change.warnings(files.warnings()));
         if (!files.complete()) {

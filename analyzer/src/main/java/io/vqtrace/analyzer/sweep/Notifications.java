@@ -20,7 +20,8 @@ import java.util.function.Function;
  * Relates completions, interrupts and kicks of each queue in time.
  *
  * <p>The first decision at or after a completion settles it: an interrupt delivers it, a delay leaves it to the next
- * interrupt, and if the driver did not want one nothing counts. Where a completion and a decision share a time, the
+ * interrupt, and if the driver did not want one nothing counts. A decision without a completion since the one before is
+ * about those that are delayed. Where a completion and a decision share a time, the
  * order of rows tells which came first. Interrupts that do not tell what they deliver (QEMU logs) give no delays, nor do
  * completions after which events were lost. For captures with a clock only.
  */
@@ -164,10 +165,14 @@ public final class Notifications implements EventConsumer {
                     && (completions[settled] < ns || completions[settled] == ns && settled < seenBefore)) {
                 settled++;
             }
+            boolean anyNew = settled > next;
             for (; next < settled && what != UNWANTED; next++) {
                 held.add(completions[next]);
             }
             next = settled;
+            if (what == UNWANTED && !anyNew) {
+                held.clear();
+            }
             if (what == INTERRUPT) {
                 held.stream().filter(completion -> !lost.meet(completion, ns)).forEach(c -> delays.add(ns - c));
                 held.clear();

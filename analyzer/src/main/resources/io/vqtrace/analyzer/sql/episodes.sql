@@ -7,10 +7,10 @@
 --   device       display name of the device
 --   device_id    key of the device
 --   queue        queue index
---   kind         ring-full, plateau, capped, backend-bound or stalled
+--   kind         ring-full, plateau, capped, backend-bound, stalled or starved
 --   start_ns     begin, nanoseconds since the epoch
 --   end_ns       end
 --   duration_ns  end_ns - start_ns
---   depth        most descriptors (ring-full) or requests (all others) meanwhile
+--   depth        most descriptors (ring-full) or requests (all others) meanwhile, 0 for starved
 CREATE VIEW episodes AS
 SELECT * FROM raw.episodes;

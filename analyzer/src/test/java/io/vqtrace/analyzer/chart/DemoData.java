@@ -116,7 +116,7 @@ final class DemoData {
                 max[i] = load ? 8 : random.nextInt(3);
                 mean[i] = max[i] * (load ? 0.9 + 0.1 * random.nextDouble() : random.nextDouble());
             }
-            panels.add(new DepthSeries.Panel(labels(queues).get(q), max, mean, ringSize, plateau));
+            panels.add(new DepthSeries.Panel(labels(queues).get(q), max, mean, null, ringSize, plateau));
         }
         return new DepthSeries(header("disk0, " + queues + " queues"), buckets, panels);
     }

@@ -188,6 +188,7 @@ class QueriesTest {
             DepthSeries series = DepthQuery.read(tables.views(), scope(tables, only("disk0", null)), ALL);
             assertEquals(8, series.panels().get(0).ringSize());
             assertNull(series.panels().get(0).plateau());
+            assertNull(series.panels().get(0).outstanding());
             assertEquals(4, series.panels().get(1).plateau());
             assertEquals(
                     8,
@@ -255,7 +256,8 @@ class QueriesTest {
             tables.device(0, "disk0", "0xd0");
             tables.queue(0, "disk0", 0, "requestq", "request", 8);
             tables.run("insert into requests values (0, 0, %d, null, null, null, 'open')".formatted(START + 5));
-            tables.run("insert into depth values (0, 0, %d, %d, 1, 1)".formatted(START + 5, START + 10_000_000_000L));
+            tables.run("insert into depth values (0, 0, %d, %d, 1, 1, null, null)"
+                    .formatted(START + 5, START + 10_000_000_000L));
             DepthSeries series = DepthQuery.read(tables.views(), scope(tables, ALL), ALL);
             assertEquals(1, series.panels().get(0).max()[50]);
             String message = unavailable(tables, ChartKind.LATENCY, ALL);
@@ -274,6 +276,23 @@ class QueriesTest {
                     .panels()
                     .get(0)
                     .kicks());
+        }
+    }
+
+    @Test
+    void outstandingIsShownWhereItWasSeen() throws Exception {
+        try (ViewTables tables = ViewTables.twoDevices()) {
+            tables.run("update depth set outstanding_max = 20, outstanding_mean = 12.5 where queue = 0");
+            DepthSeries series = DepthQuery.read(tables.views(), scope(tables, only("disk0", null)), ALL);
+            DepthSeries.Levels outstanding = series.panels().get(0).outstanding();
+            assertEquals(
+                    20,
+                    Arrays.stream(outstanding.max())
+                            .filter(max -> max > 0)
+                            .max()
+                            .orElse(0));
+            assertTrue(Arrays.stream(outstanding.mean()).anyMatch(mean -> Math.abs(mean - 12.5) < 1e-9));
+            assertNull(series.panels().get(1).outstanding());
         }
     }
 }

@@ -19,7 +19,7 @@ final class ViewTables implements AutoCloseable {
             create table kicks(device_id integer, queue integer, ts bigint);
             create table interrupts(device_id integer, queue integer, ts bigint, "count" bigint);
             create table depth(device_id integer, queue integer, ts bigint, until_ns bigint, in_flight_max integer,
-                               in_flight_mean double);
+                               in_flight_mean double, outstanding_max integer, outstanding_mean double);
             create table episodes(device_id integer, queue integer, kind varchar, start_ns bigint, end_ns bigint,
                                   duration_ns bigint, depth integer);
             """;
@@ -52,7 +52,7 @@ final class ViewTables implements AutoCloseable {
         tables.run("""
                 insert into interrupts select device_id, queue, ts_used + 1000, null from requests
                 where device_id = 0 and (ts_used // 1000) % 3 = 0""");
-        tables.run("insert into depth select device_id, queue, ts_pop, ts_used, 8, 7.5 from requests");
+        tables.run("insert into depth select device_id, queue, ts_pop, ts_used, 8, 7.5, null, null from requests");
         tables.run("insert into episodes values (0, 0, 'ring-full', %d, %d, 2000000000, 8)"
                 .formatted(START_NS + 3_000_000_000L, START_NS + 5_000_000_000L));
         tables.run("insert into episodes values (0, 1, 'plateau', %d, %d, 1000000000, 4)"

@@ -37,11 +37,14 @@ class ReportViewTest {
         }
         TraceSummary trace = new TraceSummary(
                 "qemu-log",
+                "import",
+                null,
                 START,
                 12_300_000_000L,
                 81_234,
                 20_111,
                 0,
+                null,
                 17L,
                 true,
                 new TraceSummary.ClockSummary("gettimeofday", 1000L));
@@ -51,6 +54,7 @@ class ReportViewTest {
                 trace,
                 List.of(device),
                 queues,
+                0,
                 List.of("waiting and outstanding requests: needs ring indices, which only a recorder sees"));
     }
 
@@ -65,10 +69,12 @@ class ReportViewTest {
                 20_111,
                 1,
                 0,
+                0,
                 3000L,
                 2900L,
                 6.9,
                 0.149,
+                null,
                 null,
                 null,
                 null,

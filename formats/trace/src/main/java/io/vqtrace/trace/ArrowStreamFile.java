@@ -79,7 +79,12 @@ final class ArrowStreamFile implements Closeable {
 
     /** Returns the bytes that the stream would have if a batch of that layout were appended and the stream ended. */
     long sizeWith(BatchLayout layout) {
-        return size + messages.recordBatch(layout).remaining() + layout.bodyLength() + ArrowMessages.PREFIX_BYTES;
+        return endWith(layout) + ArrowMessages.PREFIX_BYTES;
+    }
+
+    /** Returns where a batch of that layout would end if it were appended. */
+    long endWith(BatchLayout layout) {
+        return size + messages.recordBatch(layout).remaining() + layout.bodyLength();
     }
 
     /** Returns the bytes of all whole messages, after {@link #close} with the end-of-stream marker. */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns a chunk into the body of a record batch: its memory as it is if the chunk is full, the used prefix of each
- * column otherwise, or a compressed copy. Not thread-safe; the result is valid until the next call.
+ * Turns rows of a chunk into the body of a record batch: the chunk's memory as it is if it is all of them, a slice of each
+ * column otherwise, or a compressed copy. The chunk is only read. Not thread-safe; the result is valid until the next call.
  */
 final class EventBatchEncoder implements Closeable {
     private static final EventColumn[] COLUMNS = EventColumn.values();
@@ -20,62 +20,60 @@ final class EventBatchEncoder implements Closeable {
 
     private final BatchLayout plainLayout = new BatchLayout(EventChunk.ALIGNMENT);
     private final BatchLayout compressedLayout = new BatchLayout(COMPRESSED_ALIGNMENT);
+    private final ByteBuffer padding = ByteBuffer.allocateDirect(EventChunk.ALIGNMENT);
     private final List<ByteBuffer> parts = new ArrayList<>();
     private BatchLayout layout = plainLayout;
     private BufferCompressor compressor;
     private String compressorProblem;
     private ByteBuffer scratch = ByteBuffer.allocateDirect(0);
 
-    /** Encodes the rows of a chunk; the chunk must stay as it is until the parts are written. */
-    void encode(EventChunk chunk, Compression compression) {
+    /** Encodes the rows {@code [from, to)} of a chunk; they must stay as they are until the parts are written. */
+    void encode(EventChunk chunk, int from, int to, Compression compression) {
         parts.clear();
         if (compression == Compression.ZSTD && compressorReady()) {
-            encodeCompressed(chunk);
+            encodeCompressed(chunk, from, to);
         } else {
-            encodePlain(chunk);
+            encodePlain(chunk, from, to);
         }
     }
 
-    private void encodePlain(EventChunk chunk) {
+    private void encodePlain(EventChunk chunk, int from, int to) {
         layout = plainLayout;
-        layout.begin(chunk.rows(), Compression.NONE);
+        layout.begin(to - from, Compression.NONE);
+        boolean whole = to - from == chunk.capacity();
         for (EventColumn column : COLUMNS) {
-            int length = chunk.rows() * column.width();
+            int length = (to - from) * column.width();
             describeColumn(length);
-            if (!chunk.isFull()) {
-                parts.add(usedPrefix(chunk, column, length));
+            if (!whole) {
+                // Another thread may be filling the rows from `to` on, so that the padding cannot be taken from there.
+                parts.add(chunk.body().slice(columnAt(chunk, column, from), length));
+                parts.add(padding.slice(0, layout.padding(length)));
             }
         }
-        if (chunk.isFull()) {
+        if (whole) {
             parts.add(chunk.body().duplicate().clear());
         }
     }
 
-    /** Returns the used bytes of a column with their padding, which lies in unused rows and is cleared. */
-    private ByteBuffer usedPrefix(EventChunk chunk, EventColumn column, int length) {
-        ByteBuffer body = chunk.body();
-        int end = chunk.columnOffset(column) + length;
-        int padded = end + layout.padding(length);
-        for (int i = end; i < padded; i++) {
-            body.put(i, (byte) 0);
-        }
-        return body.slice(chunk.columnOffset(column), padded - chunk.columnOffset(column));
+    private static int columnAt(EventChunk chunk, EventColumn column, int row) {
+        return chunk.columnOffset(column) + row * column.width();
     }
 
-    private void encodeCompressed(EventChunk chunk) {
-        reserveScratch(chunk);
+    private void encodeCompressed(EventChunk chunk, int from, int to) {
+        int rows = to - from;
+        reserveScratch(rows);
         layout = compressedLayout;
-        layout.begin(chunk.rows(), Compression.ZSTD);
+        layout.begin(rows, Compression.ZSTD);
         int at = 0;
         for (EventColumn column : COLUMNS) {
-            int raw = chunk.rows() * column.width();
-            int from = chunk.columnOffset(column);
-            int stored = compressor.compress(chunk.body(), from, raw, scratch, at + PREFIX_BYTES);
+            int raw = rows * column.width();
+            int source = columnAt(chunk, column, from);
+            int stored = compressor.compress(chunk.body(), source, raw, scratch, at + PREFIX_BYTES);
             if (stored < raw) {
                 scratch.putLong(at, raw);
             } else {
                 scratch.putLong(at, NOT_COMPRESSED);
-                scratch.put(at + PREFIX_BYTES, chunk.body(), from, raw);
+                scratch.put(at + PREFIX_BYTES, chunk.body(), source, raw);
                 stored = raw;
             }
             int length = PREFIX_BYTES + stored;
@@ -94,10 +92,10 @@ final class EventBatchEncoder implements Closeable {
         layout.buffer(length);
     }
 
-    private void reserveScratch(EventChunk chunk) {
+    private void reserveScratch(int rows) {
         long needed = 0;
         for (EventColumn column : COLUMNS) {
-            needed += PREFIX_BYTES + compressor.bound(chunk.rows() * column.width()) + COMPRESSED_ALIGNMENT;
+            needed += PREFIX_BYTES + compressor.bound(rows * column.width()) + COMPRESSED_ALIGNMENT;
         }
         if (scratch.capacity() < needed) {
             scratch = ByteBuffer.allocateDirect(Math.toIntExact(needed)).order(ByteOrder.LITTLE_ENDIAN);

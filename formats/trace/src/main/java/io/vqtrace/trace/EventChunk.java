@@ -55,17 +55,31 @@ public final class EventChunk {
      * @throws IllegalArgumentException if the capacity is out of range
      */
     public EventChunk(int capacityRows) {
-        if (capacityRows < 1 || capacityRows > MAX_CAPACITY) {
-            throw new IllegalArgumentException("capacity " + capacityRows + " is not in 1.." + MAX_CAPACITY);
+        this(capacityRows, ByteBuffer.allocateDirect(bodyBytes(capacityRows)));
+    }
+
+    /**
+     * Makes an empty chunk over memory of the caller's, which may hold rows already: {@link TraceWriter#write(EventChunk,
+     * int, int, Compression)} takes them from there.
+     *
+     * @param capacityRows largest number of rows, 1 to {@link #MAX_CAPACITY}
+     * @param memory a direct or mapped buffer whose remaining bytes are at least {@link #bodyBytes}; its first byte is the
+     *     first of the body. The padding between columns must be 0
+     * @throws IllegalArgumentException if the capacity is out of range, or the memory too small or on the heap
+     */
+    public EventChunk(int capacityRows, ByteBuffer memory) {
+        int bytes = bodyBytes(capacityRows);
+        if (!memory.isDirect() || memory.remaining() < bytes) {
+            throw new IllegalArgumentException("not " + bytes + " bytes outside the heap: " + memory);
         }
         capacity = capacityRows;
+        body = memory.slice(memory.position(), bytes).order(ByteOrder.LITTLE_ENDIAN);
         offsets = new int[COLUMNS.length];
         int end = 0;
         for (EventColumn column : COLUMNS) {
             offsets[column.ordinal()] = end;
             end += paddedBytes(column, capacityRows);
         }
-        body = ByteBuffer.allocateDirect(end).order(ByteOrder.LITTLE_ENDIAN);
         tsAt = columnOffset(EventColumn.TS);
         sinceNsAt = columnOffset(EventColumn.SINCE_NS);
         valueAt = columnOffset(EventColumn.VALUE);
@@ -85,6 +99,24 @@ public final class EventChunk {
         kindAt = columnOffset(EventColumn.KIND);
         opAt = columnOffset(EventColumn.OP);
         statusAt = columnOffset(EventColumn.STATUS);
+    }
+
+    /**
+     * Returns the bytes that the memory of a chunk takes.
+     *
+     * @param capacityRows largest number of rows, 1 to {@link #MAX_CAPACITY}
+     * @return bytes of all columns with their padding, a multiple of 64
+     * @throws IllegalArgumentException if the capacity is out of range
+     */
+    public static int bodyBytes(int capacityRows) {
+        if (capacityRows < 1 || capacityRows > MAX_CAPACITY) {
+            throw new IllegalArgumentException("capacity " + capacityRows + " is not in 1.." + MAX_CAPACITY);
+        }
+        int bytes = 0;
+        for (EventColumn column : COLUMNS) {
+            bytes += paddedBytes(column, capacityRows);
+        }
+        return bytes;
     }
 
     /**

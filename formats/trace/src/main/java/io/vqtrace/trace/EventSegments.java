@@ -3,17 +3,27 @@ package io.vqtrace.trace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** The event segments of a trace: opens them when needed, ends them by size or time and keeps their index. */
+/**
+ * The event segments of a trace: opens them when needed, ends them by size or time, deletes the oldest to stay within a
+ * budget, and keeps their index.
+ */
 final class EventSegments implements Closeable {
     private final Path directory;
     private final long segmentBytes;
     private final long segmentNanos;
-    private final List<SegmentIndexEntry> index = new ArrayList<>();
+    private final long budgetBytes;
+    private final Deque<SegmentIndexEntry> index = new ArrayDeque<>();
+    private final EventSummary deleted = new EventSummary();
+    private int deletedSegments;
+    private long endedBytes;
     private ArrowStreamFile current;
 
     /**
@@ -21,11 +31,13 @@ final class EventSegments implements Closeable {
      *
      * @param segmentBytes size that a segment does not exceed unless one batch alone does
      * @param segmentNanos length that a segment does not exceed unless one batch alone does
+     * @param budgetBytes size that all segments together do not exceed unless the current one alone does
      */
-    EventSegments(Path directory, long segmentBytes, long segmentNanos) {
+    EventSegments(Path directory, long segmentBytes, long segmentNanos, long budgetBytes) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
         this.segmentNanos = segmentNanos;
+        this.budgetBytes = budgetBytes;
     }
 
     /** Tells whether an encoded batch belongs into the next segment. */
@@ -43,22 +55,49 @@ final class EventSegments implements Closeable {
         }
         ArrowStreamFile ending = current;
         current = null;
-        ending.close();
-        last().bytes(ending.size());
+        try {
+            ending.close();
+        } finally {
+            last().bytes(ending.size());
+            endedBytes += ending.size();
+        }
     }
 
-    /** Appends an encoded batch. */
-    BatchPosition append(EventBatchEncoder batch, EventSummary summary) throws IOException {
+    /** Tells whether an encoded batch takes the segments beyond their budget and there is one that can be deleted. */
+    boolean overBudget(EventBatchEncoder batch) {
+        long currentBytes = current == null ? 0 : current.size();
+        long total = endedBytes + currentBytes + batch.layout().bodyLength();
+        return total > budgetBytes && index.size() > (current == null ? 0 : 1);
+    }
+
+    /** Deletes the oldest segment, which must not be the current one, and forgets its rows. */
+    void deleteOldest() throws IOException {
+        SegmentIndexEntry oldest = index.getFirst();
+        Path file = directory.resolve(oldest.file());
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw ArrowStreamFile.named(file, e);
+        }
+        index.removeFirst();
+        deletedSegments++;
+        endedBytes -= oldest.bytes();
+        deleted.add(oldest.content());
+    }
+
+    /** Appends an encoded batch, whose place is told before. */
+    BatchPosition append(EventBatchEncoder batch, EventSummary summary, WriteIntent intent) throws IOException {
         if (current == null) {
-            String name = TraceFormat.eventsFile(index.size() + 1);
+            String name = TraceFormat.eventsFile(count() + 1);
             current = ArrowStreamFile.create(directory.resolve(name), ArrowSchema.EVENTS);
-            index.add(new SegmentIndexEntry(name));
+            index.addLast(new SegmentIndexEntry(name));
             last().bytes(current.size());
         }
         BatchLayout layout = batch.layout();
+        intent.beforeWrite(count(), current.endWith(layout));
         long bodyOffset = current.append(layout, batch.parts());
         last().add(summary, current.size());
-        return new BatchPosition(index.size(), bodyOffset, layout.rows(), layout.compression() != Compression.NONE);
+        return new BatchPosition(count(), bodyOffset, layout.rows(), layout.compression() != Compression.NONE);
     }
 
     /** Overwrites the body at a position with an encoded batch of the same layout. */
@@ -79,12 +118,33 @@ final class EventSegments implements Closeable {
     }
 
     private SegmentIndexEntry last() {
-        return index.get(index.size() - 1);
+        return index.getLast();
     }
 
-    /** Returns the number of segments, which is the number of the last one. */
+    /** Returns the number of the last segment, 0 if there was none yet. */
     int count() {
-        return index.size();
+        return deletedSegments + index.size();
+    }
+
+    /** Tells whether the segment of that number is in the trace. */
+    boolean holds(int number) {
+        return number > deletedSegments && number <= count();
+    }
+
+    /** Sums up the rows that are in the trace. */
+    EventSummary content() {
+        EventSummary content = new EventSummary();
+        index.forEach(entry -> content.add(entry.content()));
+        return content;
+    }
+
+    /** Returns the rows that were deleted with their segments. */
+    EventSummary deleted() {
+        return deleted;
+    }
+
+    int deletedSegments() {
+        return deletedSegments;
     }
 
     List<Map<String, Object>> toJson(boolean withTimes) {

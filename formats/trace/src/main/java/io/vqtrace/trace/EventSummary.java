@@ -13,25 +13,30 @@ final class EventSummary {
     private long lastTs = Long.MIN_VALUE;
 
     /**
-     * Summarises a chunk's rows.
+     * Summarises the rows {@code [from, to)} of a chunk.
      *
      * @throws IllegalArgumentException if a row has a kind that the format does not define
      */
-    static EventSummary of(EventChunk chunk) {
+    static EventSummary of(EventChunk chunk, int from, int to) {
         EventSummary summary = new EventSummary();
-        summary.events = chunk.rows();
+        summary.events = to - from;
         ByteBuffer body = chunk.body();
         int kindAt = chunk.columnOffset(EventColumn.KIND);
         int tsAt = chunk.columnOffset(EventColumn.TS);
-        for (int i = 0; i < chunk.rows(); i++) {
-            summary.byKind[Byte.toUnsignedInt(body.get(kindAt + i))]++;
+        long[] byKind = summary.byKind;
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (int i = from; i < to; i++) {
+            byKind[Byte.toUnsignedInt(body.get(kindAt + i))]++;
             long ts = body.getLong(tsAt + i * Long.BYTES);
-            summary.firstTs = Math.min(summary.firstTs, ts);
-            summary.lastTs = Math.max(summary.lastTs, ts);
+            first = Math.min(first, ts);
+            last = Math.max(last, ts);
         }
+        summary.firstTs = first;
+        summary.lastTs = last;
         summary.requireKnownKinds();
-        if (summary.byKind[EventKind.GAP.code()] > 0) {
-            summary.sumGaps(chunk);
+        if (byKind[EventKind.GAP.code()] > 0) {
+            summary.dropped = sumGaps(chunk, from, to);
         }
         return summary;
     }
@@ -44,12 +49,17 @@ final class EventSummary {
         }
     }
 
-    private void sumGaps(EventChunk chunk) {
-        for (int i = 0; i < chunk.rows(); i++) {
-            if (chunk.get(EventColumn.KIND, i) == EventKind.GAP.code()) {
-                dropped += chunk.get(EventColumn.COUNT, i);
+    private static long sumGaps(EventChunk chunk, int from, int to) {
+        ByteBuffer body = chunk.body();
+        int kindAt = chunk.columnOffset(EventColumn.KIND);
+        int countAt = chunk.columnOffset(EventColumn.COUNT);
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            if (body.get(kindAt + i) == EventKind.GAP.code()) {
+                sum += Integer.toUnsignedLong(body.getInt(countAt + i * Integer.BYTES));
             }
         }
+        return sum;
     }
 
     void add(EventSummary other) {
@@ -62,8 +72,17 @@ final class EventSummary {
         lastTs = Math.max(lastTs, other.lastTs);
     }
 
+    long of(EventKind kind) {
+        return byKind[kind.code()];
+    }
+
     long events() {
         return events;
+    }
+
+    /** Returns the sum of the gaps' counts. */
+    long dropped() {
+        return dropped;
     }
 
     /** Returns the earliest time; meaningful with at least one event. */

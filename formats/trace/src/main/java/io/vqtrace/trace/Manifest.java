@@ -29,6 +29,7 @@ final class Manifest {
             "counts",
             "threads",
             "segments",
+            "deleted",
             "compression_unavailable",
             "closed");
 
@@ -92,11 +93,11 @@ final class Manifest {
      *
      * @throws IOException if it cannot be written; the old content is then still there
      */
-    void replace(Path directory, EventSummary events, EventSegments segments, boolean closed) throws IOException {
+    void replace(Path directory, EventSegments segments, boolean closed) throws IOException {
         Path file = directory.resolve(TraceFormat.MANIFEST_FILE);
         Path temporary = directory.resolve(TraceFormat.MANIFEST_FILE + ".tmp");
         try {
-            Files.writeString(temporary, render(events, segments, closed), StandardCharsets.UTF_8);
+            Files.writeString(temporary, render(segments, closed), StandardCharsets.UTF_8);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             IOException named = ArrowStreamFile.named(file, e);
@@ -109,7 +110,8 @@ final class Manifest {
         }
     }
 
-    private String render(EventSummary events, EventSegments segments, boolean closed) {
+    private String render(EventSegments segments, boolean closed) {
+        EventSummary events = segments.content();
         Map<String, String> fields = new LinkedHashMap<>(head);
         boolean timed = clock.hasTimes() && events.events() > 0;
         fields.put("clock", JsonText.of(clockJson()));
@@ -118,6 +120,9 @@ final class Manifest {
         fields.put("counts", JsonText.of(events.countsJson()));
         fields.put("threads", JsonText.of(threadsJson()));
         fields.put("segments", JsonText.of(segments.toJson(timed)));
+        if (segments.deletedSegments() > 0) {
+            fields.put("deleted", JsonText.of(deletedJson(segments)));
+        }
         fields.putAll(extras);
         if (uncompressedBatches > 0) {
             fields.put("compression_unavailable", JsonText.of(uncompressedBatches));
@@ -137,6 +142,14 @@ final class Manifest {
         }
         // No line end: so that a file cut by a single byte is seen to be cut.
         return text.append("\n}").toString();
+    }
+
+    private static Map<String, Object> deletedJson(EventSegments segments) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("segments", segments.deletedSegments());
+        json.put("events", segments.deleted().events());
+        json.put("dropped", segments.deleted().dropped());
+        return json;
     }
 
     private Map<String, Object> clockJson() {

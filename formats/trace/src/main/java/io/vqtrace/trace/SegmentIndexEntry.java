@@ -25,6 +25,14 @@ final class SegmentIndexEntry {
         bytes = newBytes;
     }
 
+    String file() {
+        return file;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
     EventSummary content() {
         return content;
     }

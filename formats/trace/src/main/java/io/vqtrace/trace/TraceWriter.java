@@ -24,9 +24,10 @@ public final class TraceWriter implements AutoCloseable {
     private final Path directory;
     private final Compression compression;
     private final Manifest manifest;
-    private final EventSummary written = new EventSummary();
     private final EventBatchEncoder encoder = new EventBatchEncoder();
     private final EventSegments segments;
+    private final EventSummary written = new EventSummary();
+    private final WriteIntent intent;
     private RowTable<DeviceRow> devices;
     private RowTable<QueueRow> queues;
     private RowTable<NegotiationRow> negotiation;
@@ -37,7 +38,8 @@ public final class TraceWriter implements AutoCloseable {
         directory = builder.directory;
         compression = builder.compression;
         manifest = builder.manifest;
-        segments = new EventSegments(directory, builder.segmentBytes, builder.segmentNanos);
+        intent = builder.intent;
+        segments = new EventSegments(directory, builder.segmentBytes, builder.segmentNanos, builder.budgetBytes);
     }
 
     /**
@@ -103,8 +105,7 @@ public final class TraceWriter implements AutoCloseable {
     /**
      * Writes a chunk's rows as one record batch, compressed as the builder said.
      *
-     * @param chunk at least one row, in time order; not changed but for the bytes of its unused rows, and free again on
-     *     return
+     * @param chunk at least one row, in time order; not changed, and free again on return
      * @return where the batch is
      * @throws IOException if it cannot be written; the trace is then without the batch, and the call may be repeated
      * @throws IllegalArgumentException if the chunk is empty or a row has an undefined kind
@@ -124,18 +125,32 @@ public final class TraceWriter implements AutoCloseable {
      * @throws IllegalArgumentException if the chunk is empty or a row has an undefined kind
      */
     public BatchPosition write(EventChunk chunk, Compression forThisBatch) throws IOException {
+        return write(chunk, 0, chunk.rows(), forThisBatch);
+    }
+
+    /**
+     * Writes some rows of a chunk as one record batch, straight from the chunk's memory and whatever {@link
+     * EventChunk#rows} says. Other threads may fill later rows meanwhile.
+     *
+     * @param chunk in time order from {@code fromRow} to {@code toRow}; only read
+     * @param fromRow first row, from 0
+     * @param toRow the row after the last, at most {@link EventChunk#capacity}
+     * @param forThisBatch how to store this batch
+     * @return where the batch is; it cannot be patched unless {@code fromRow} is 0 and {@code toRow} is the chunk's rows
+     * @throws IOException if it cannot be written; the trace is then without the batch, and the call may be repeated
+     * @throws IllegalArgumentException if the range is empty or not in the chunk, or a row has an undefined kind
+     */
+    public BatchPosition write(EventChunk chunk, int fromRow, int toRow, Compression forThisBatch) throws IOException {
         requireOpen();
-        if (chunk.rows() == 0) {
-            throw new IllegalArgumentException("the chunk is empty");
+        if (fromRow < 0 || fromRow >= toRow || toRow > chunk.capacity()) {
+            throw new IllegalArgumentException(
+                    "rows " + fromRow + " to " + toRow + " of a chunk of " + chunk.capacity() + " are none");
         }
-        EventSummary summary = EventSummary.of(chunk);
-        encoder.encode(chunk, forThisBatch);
+        EventSummary summary = EventSummary.of(chunk, fromRow, toRow);
+        encoder.encode(chunk, fromRow, toRow, forThisBatch);
         try {
-            if (segments.rotationDue(encoder, summary)) {
-                segments.endCurrent();
-                checkpoint();
-            }
-            BatchPosition position = segments.append(encoder, summary);
+            makeRoom(summary);
+            BatchPosition position = segments.append(encoder, summary, intent);
             written.add(summary);
             lastWriteFailed = false;
             noteCompression(forThisBatch, position);
@@ -144,6 +159,39 @@ public final class TraceWriter implements AutoCloseable {
             lastWriteFailed = true;
             throw noted(e);
         }
+    }
+
+    private void makeRoom(EventSummary summary) throws IOException {
+        if (segments.rotationDue(encoder, summary)) {
+            segments.endCurrent();
+            checkpoint();
+        }
+        if (segments.overBudget(encoder)) {
+            do {
+                segments.deleteOldest();
+            } while (segments.overBudget(encoder));
+            checkpoint();
+        }
+    }
+
+    /**
+     * Returns how many rows of a kind this writer has written, those that were deleted since included.
+     *
+     * @param kind the kind
+     * @return a number of rows
+     */
+    public long written(EventKind kind) {
+        return written.of(kind);
+    }
+
+    /**
+     * Returns how many rows of a kind were deleted with their segments, for the budget.
+     *
+     * @param kind the kind
+     * @return a number of rows
+     */
+    public long deleted(EventKind kind) {
+        return segments.deleted().of(kind);
     }
 
     private void noteCompression(Compression asked, BatchPosition position) {
@@ -172,10 +220,10 @@ public final class TraceWriter implements AutoCloseable {
         if (position.compressed()) {
             throw new IllegalArgumentException("a compressed batch cannot be patched: " + position);
         }
-        if (position.rows() != chunk.rows() || position.segment() < 1 || position.segment() > segments.count()) {
+        if (position.rows() != chunk.rows() || !segments.holds(position.segment())) {
             throw new IllegalArgumentException("a chunk of " + chunk.rows() + " rows does not fit " + position);
         }
-        encoder.encode(chunk, Compression.NONE);
+        encoder.encode(chunk, 0, chunk.rows(), Compression.NONE);
         try {
             segments.overwrite(position, encoder);
             lastWriteFailed = false;
@@ -198,7 +246,7 @@ public final class TraceWriter implements AutoCloseable {
         if (position.compressed()) {
             throw new IllegalArgumentException("a compressed batch cannot be read back: " + position);
         }
-        if (position.rows() > chunk.capacity() || position.segment() < 1 || position.segment() > segments.count()) {
+        if (position.rows() > chunk.capacity() || !segments.holds(position.segment())) {
             throw new IllegalArgumentException(position + " does not fit a chunk of " + chunk.capacity() + " rows");
         }
         segments.read(position, chunk);
@@ -262,7 +310,7 @@ public final class TraceWriter implements AutoCloseable {
             devices.flush();
             queues.flush();
             negotiation.flush();
-            manifest.replace(directory, written, segments, false);
+            manifest.replace(directory, segments, false);
         } catch (IOException e) {
             throw noted(e);
         }
@@ -286,7 +334,7 @@ public final class TraceWriter implements AutoCloseable {
             problem = close(part, problem);
         }
         boolean complete = problem == null && !lastWriteFailed;
-        problem = close(() -> manifest.replace(directory, written, segments, complete), problem);
+        problem = close(() -> manifest.replace(directory, segments, complete), problem);
         if (problem != null) {
             throw problem;
         }

@@ -14,6 +14,8 @@ public final class TraceWriterBuilder {
     Compression compression = Compression.NONE;
     long segmentBytes = DEFAULT_SEGMENT_BYTES;
     long segmentNanos = Long.MAX_VALUE;
+    long budgetBytes = Long.MAX_VALUE;
+    WriteIntent intent = (segment, end) -> {};
 
     TraceWriterBuilder(Path directory) {
         this.directory = Objects.requireNonNull(directory, "directory");
@@ -124,6 +126,31 @@ public final class TraceWriterBuilder {
      */
     public TraceWriterBuilder segmentNanos(long nanos) {
         segmentNanos = requirePositive("segmentNanos", nanos);
+        return this;
+    }
+
+    /**
+     * Sets how much the event segments may take together; without a limit by default. Before a batch that would exceed it
+     * the oldest ended segments are deleted, and {@code trace.json} says how many rows went with them.
+     *
+     * @param bytes kept unless the segment that is being written is larger by itself; some four times
+     *     {@link #segmentBytes} or more are of use
+     * @return this
+     * @throws IllegalArgumentException if the budget is not positive
+     */
+    public TraceWriterBuilder budgetBytes(long bytes) {
+        budgetBytes = requirePositive("budgetBytes", bytes);
+        return this;
+    }
+
+    /**
+     * Sets who is told where each batch is about to be written.
+     *
+     * @param newIntent called by the writing thread, once for each attempt
+     * @return this
+     */
+    public TraceWriterBuilder beforeWrite(WriteIntent newIntent) {
+        intent = Objects.requireNonNull(newIntent, "newIntent");
         return this;
     }
 

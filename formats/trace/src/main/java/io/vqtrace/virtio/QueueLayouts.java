@@ -68,7 +68,8 @@ final class QueueLayouts {
     private static QueueRole net(int queue, Integer count, FeatureSet features) {
         boolean onePair = features != null && !features.has(NET_MQ) && !features.has(NET_RSS);
         int control = 2;
-        if (count != null && !onePair) {
+        // One queue alone is a receive queue whose partner is not known yet, never a control queue.
+        if (count != null && count > 1 && !onePair) {
             // An even number of queues has no control queue.
             control = count % 2 == 0 ? Integer.MAX_VALUE : count - 1;
         }

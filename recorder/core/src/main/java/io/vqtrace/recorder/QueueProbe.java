@@ -158,7 +158,8 @@ public abstract class QueueProbe {
 
     /**
      * The device decided not to notify the driver of the completions since its last decision. Of a delay it will be told
-     * later by an interrupt; in the other cases the driver did not want to be told of them.
+     * later by an interrupt; in the other cases the driver did not want to be told of them. Where nothing was completed
+     * since the last decision, the call is about the completions that are delayed.
      *
      * @param reason {@link SuppressionReason#code()}
      */

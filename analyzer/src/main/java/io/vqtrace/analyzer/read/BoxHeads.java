@@ -1,0 +1,126 @@
+package io.vqtrace.analyzer.read;
+
+import io.vqtrace.trace.EventChunk;
+import io.vqtrace.trace.EventKind;
+import io.vqtrace.trace.EventRow;
+import io.vqtrace.trace.Observed;
+import io.vqtrace.trace.box.BoxFile;
+import io.vqtrace.trace.box.HeadEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes rows of what a black box's per-head arrays tell: OPEN for each request in flight, GAP for losses that no row of the
+ * trace tells of.
+ */
+final class BoxHeads {
+    private static final int[] LOSSES = {HeadEntry.TAKING_LOST, HeadEntry.RETURNING_LOST, HeadEntry.OTHER_LOST};
+    private static final int MAX_ENTRIES = 1 << 16;
+
+    private final List<EventRow> rows = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private long latestNs;
+
+    /**
+     * Reads the arrays.
+     *
+     * @param atLeastNs time of the snapshot, unless a request was taken later
+     */
+    BoxHeads(BlackBox box, long atLeastNs) throws IOException {
+        latestNs = atLeastNs;
+        if (!box.files().files().containsKey(BoxFile.HEADS_FILE)) {
+            problems.add("black box: " + BoxFile.HEADS_FILE + " is missing");
+            return;
+        }
+        try (ByteSource source = box.files().open(BoxFile.HEADS_FILE)) {
+            long at = 0;
+            while (at + HeadEntry.BYTES <= source.size()) {
+                ByteBuffer header = read(source, at, HeadEntry.BYTES);
+                int capacity = header.getInt(HeadEntry.CAPACITY);
+                if (capacity == 0) {
+                    break;
+                }
+                long bytes = (long) capacity * HeadEntry.BYTES;
+                at += HeadEntry.BYTES;
+                if (capacity < 0 || capacity > MAX_ENTRIES || at + bytes > source.size()) {
+                    problems.add("black box: " + BoxFile.HEADS_FILE + " is cut or damaged at byte " + at);
+                    break;
+                }
+                queue(header, read(source, at, (int) bytes), capacity);
+                at += bytes;
+            }
+        }
+    }
+
+    private static ByteBuffer read(ByteSource source, long position, int bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        source.read(position, buffer);
+        return buffer;
+    }
+
+    private void queue(ByteBuffer header, ByteBuffer entries, int capacity) {
+        int device = header.getInt(HeadEntry.DEVICE) & 0xffff;
+        int queue = header.getInt(HeadEntry.QUEUE) & 0xffff;
+        for (int losses : LOSSES) {
+            long lost = header.getLong(losses);
+            if (lost > 0) {
+                EventRow gap = row(EventKind.GAP, device, queue, header.getLong(losses + Long.BYTES));
+                gap.count = (int) Math.min(lost, 0xffff_ffffL);
+                gap.flags = Observed.COUNT | Observed.SINCE_NS;
+            }
+        }
+        for (int i = 0; i < capacity; i++) {
+            int at = i * HeadEntry.BYTES;
+            long popNs = entries.getLong(at + HeadEntry.POP_TS);
+            if (popNs != 0) {
+                open(row(EventKind.OPEN, device, queue, popNs), entries.slice(at, HeadEntry.BYTES));
+            }
+        }
+    }
+
+    private EventRow row(EventKind kind, int device, int queue, long beginNs) {
+        EventRow row = new EventRow();
+        row.kind = kind.code();
+        row.device = device;
+        row.queue = queue;
+        row.sinceNs = beginNs; // Becomes an age once the snapshot's time is known.
+        latestNs = Math.max(latestNs, beginNs);
+        rows.add(row);
+        return row;
+    }
+
+    private static void open(EventRow row, ByteBuffer bigEndian) {
+        ByteBuffer entry = bigEndian.order(ByteOrder.LITTLE_ENDIAN);
+        row.value = entry.getLong(HeadEntry.VALUE);
+        row.waitNs = entry.getInt(HeadEntry.WAIT_NS);
+        row.outBytes = entry.getInt(HeadEntry.OUT_BYTES);
+        row.inBytes = entry.getInt(HeadEntry.IN_BYTES);
+        row.count = entry.getInt(HeadEntry.COUNT);
+        row.head = Short.toUnsignedInt(entry.getShort(HeadEntry.HEAD));
+        row.inFlight = Short.toUnsignedInt(entry.getShort(HeadEntry.IN_FLIGHT));
+        row.outstanding = Short.toUnsignedInt(entry.getShort(HeadEntry.OUTSTANDING));
+        row.flags = Short.toUnsignedInt(entry.getShort(HeadEntry.FLAGS)) & ~Observed.THREAD
+                | Observed.SINCE_NS
+                | Observed.HEAD;
+        row.op = entry.get(HeadEntry.OP);
+    }
+
+    /** Returns the rows, all of the snapshot's time. */
+    EventChunk chunk() {
+        EventChunk chunk = new EventChunk(Math.max(1, rows.size()));
+        for (EventRow row : rows) {
+            row.ts = latestNs;
+            row.sinceNs = latestNs - row.sinceNs;
+            chunk.append(row);
+        }
+        return chunk;
+    }
+
+    /** Returns what is missing or damaged, one line each. */
+    List<String> problems() {
+        return problems;
+    }
+}

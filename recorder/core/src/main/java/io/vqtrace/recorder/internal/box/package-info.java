@@ -1,0 +1,2 @@
+/** The black box: a recorder's memory in mapped files, which a killed process leaves behind. */
+package io.vqtrace.recorder.internal.box;

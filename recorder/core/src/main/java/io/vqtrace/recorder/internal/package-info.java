@@ -1,0 +1,2 @@
+/** Not API. */
+package io.vqtrace.recorder.internal;

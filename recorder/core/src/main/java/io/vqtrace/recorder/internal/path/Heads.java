@@ -1,0 +1,183 @@
+package io.vqtrace.recorder.internal.path;
+
+import static io.vqtrace.recorder.internal.path.Views.INTS;
+import static io.vqtrace.recorder.internal.path.Views.LONGS;
+
+import io.vqtrace.trace.EventKind;
+import io.vqtrace.trace.EventRow;
+import io.vqtrace.trace.Observed;
+import io.vqtrace.trace.box.HeadEntry;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/**
+ * The requests in flight of a queue, by head, in memory laid out as {@link HeadEntry}. Its two sides write it, each entry
+ * under the backend's own hand-over; the drain takes snapshots meanwhile.
+ */
+public final class Heads {
+    private static final int DEPTH_WORD = HeadEntry.HEAD;
+    private static final int FLAGS_WORD = HeadEntry.FLAGS;
+
+    private final ByteBuffer region;
+    private final int device;
+    private final int queue;
+    private final int capacity;
+
+    /** Lays out a region of zeros: a header, then as many entries as fit. */
+    Heads(ByteBuffer region, int device, int queue, int size) {
+        this.region = region;
+        this.device = device;
+        this.queue = queue;
+        capacity = region.capacity() / HeadEntry.BYTES - 1;
+        region.putInt(HeadEntry.DEVICE, device);
+        region.putInt(HeadEntry.QUEUE, queue);
+        region.putInt(HeadEntry.SIZE, size);
+        INTS.setRelease(region, HeadEntry.CAPACITY, capacity);
+    }
+
+    ByteBuffer region() {
+        return region;
+    }
+
+    public int device() {
+        return device;
+    }
+
+    public int queue() {
+        return queue;
+    }
+
+    /** Returns the number of entries, a power of two; 0 if there was no memory for them. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Returns the byte offset of a head's entry; there must be entries. */
+    int at(int head) {
+        return ((head & (capacity - 1)) + 1) * HeadEntry.BYTES;
+    }
+
+    /** Returns the time of the entry's POP, 0 if it is free. */
+    long popTs(int at) {
+        return (long) LONGS.get(region, at);
+    }
+
+    int head(int at) {
+        return Short.toUnsignedInt(region.getShort(at + HeadEntry.HEAD));
+    }
+
+    int order(int at) {
+        return region.getInt(at + HeadEntry.ORDER);
+    }
+
+    /** Fills a free entry. The words are pairs of columns, as {@link RowStore#store} takes them. */
+    void fill(
+            int at, long popTs, long value, long waitOut, long inCount, long headDepth, int flags, int op, int order) {
+        ByteBuffer to = region;
+        LONGS.set(to, at + HeadEntry.VALUE, value);
+        LONGS.set(to, at + HeadEntry.WAIT_NS, waitOut);
+        LONGS.set(to, at + HeadEntry.IN_BYTES, inCount);
+        LONGS.set(to, at + DEPTH_WORD, headDepth);
+        LONGS.set(to, at + FLAGS_WORD, (long) order << 32 | (op & 0xff) << 16 | flags & 0xffff);
+        LONGS.setRelease(to, at, popTs);
+    }
+
+    long value(int at) {
+        return (long) LONGS.get(region, at + HeadEntry.VALUE);
+    }
+
+    long waitOut(int at) {
+        return (long) LONGS.get(region, at + HeadEntry.WAIT_NS);
+    }
+
+    long inCount(int at) {
+        return (long) LONGS.get(region, at + HeadEntry.IN_BYTES);
+    }
+
+    long headDepth(int at) {
+        return (long) LONGS.get(region, at + DEPTH_WORD);
+    }
+
+    /** Returns flags in bits 0 to 15, operation in bits 16 to 23. */
+    int flagsOp(int at) {
+        return (int) (long) LONGS.get(region, at + FLAGS_WORD);
+    }
+
+    /** Frees an entry, so that a snapshot that sees anything later of it sees this too. */
+    void free(int at) {
+        LONGS.setRelease(region, at, 0L);
+        VarHandle.storeStoreFence();
+    }
+
+    /**
+     * Reads an entry as an OPEN row while the queue is at work. Any thread.
+     *
+     * @param slot number of the entry, from 0 to {@link #capacity()}
+     * @param ts time of the snapshot
+     * @param row filled but for its thread
+     * @return false if the entry is free or changed meanwhile
+     */
+    public boolean snapshot(int slot, long ts, EventRow row) {
+        int at = (slot + 1) * HeadEntry.BYTES;
+        long popTs = (long) LONGS.getAcquire(region, at);
+        if (popTs == 0) {
+            return false;
+        }
+        int order = (int) INTS.getOpaque(region, at + HeadEntry.ORDER);
+        row.clear();
+        row.ts = Math.max(ts, popTs);
+        row.sinceNs = row.ts - popTs;
+        row.value = region.getLong(at + HeadEntry.VALUE);
+        row.waitNs = region.getInt(at + HeadEntry.WAIT_NS);
+        row.outBytes = region.getInt(at + HeadEntry.OUT_BYTES);
+        row.inBytes = region.getInt(at + HeadEntry.IN_BYTES);
+        row.count = region.getInt(at + HeadEntry.COUNT);
+        row.head = region.getShort(at + HeadEntry.HEAD);
+        row.inFlight = region.getShort(at + HeadEntry.IN_FLIGHT);
+        row.outstanding = region.getShort(at + HeadEntry.OUTSTANDING);
+        // Who took it is not known by now.
+        row.flags = (region.getShort(at + HeadEntry.FLAGS) | Observed.SINCE_NS) & ~Observed.THREAD;
+        row.op = region.get(at + HeadEntry.OP);
+        row.device = device;
+        row.queue = queue;
+        row.kind = EventKind.OPEN.code();
+        VarHandle.acquireFence();
+        return popTs == (long) LONGS.getOpaque(region, at)
+                && order == (int) INTS.getOpaque(region, at + HeadEntry.ORDER);
+    }
+
+    /** Sees the requests in flight. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** Sees one; {@code descriptors} is -1 if unknown. */
+        void request(int head, long popTs, int descriptors, int inFlight);
+    }
+
+    /** Shows each request in flight; one that changes meanwhile may be missed. Any thread. */
+    public void visit(Visitor visitor) {
+        for (int at = HeadEntry.BYTES; at <= capacity * HeadEntry.BYTES; at += HeadEntry.BYTES) {
+            long popTs = (long) LONGS.getAcquire(region, at);
+            if (popTs != 0) {
+                int head = head(at);
+                int descriptors = (flagsOp(at) & Observed.COUNT) == 0 ? -1 : region.getInt(at + HeadEntry.COUNT);
+                int inFlight = Short.toUnsignedInt(region.getShort(at + HeadEntry.IN_FLIGHT));
+                VarHandle.acquireFence();
+                if (popTs == (long) LONGS.getOpaque(region, at)) {
+                    visitor.request(head, popTs, descriptors, inFlight);
+                }
+            }
+        }
+    }
+
+    /** Returns the time of the oldest POP of a request in flight, or 0 if there is none. Any thread. */
+    public long oldestPop() {
+        long oldest = 0;
+        for (int slot = 1; slot <= capacity; slot++) {
+            long popTs = (long) LONGS.getAcquire(region, slot * HeadEntry.BYTES);
+            if (popTs != 0 && (oldest == 0 || popTs < oldest)) {
+                oldest = popTs;
+            }
+        }
+        return oldest;
+    }
+}

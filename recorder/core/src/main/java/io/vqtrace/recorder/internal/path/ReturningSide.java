@@ -1,0 +1,270 @@
+package io.vqtrace.recorder.internal.path;
+
+import io.vqtrace.trace.EventKind;
+import io.vqtrace.trace.Observed;
+import io.vqtrace.trace.SuppressionReason;
+import io.vqtrace.trace.box.HeadEntry;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** The side of a queue that returns chains to the driver; {@link io.vqtrace.recorder.QueueProbe} has the thread rule. */
+public final class ReturningSide extends Side {
+    private static final int UNKNOWN = -1;
+    private static final byte USED = EventKind.USED.code();
+    private static final int DELAYED = SuppressionReason.DELAYED.code();
+    private static final VarHandle COMPLETED;
+    private static final VarHandle RETURNED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            COMPLETED = lookup.findVarHandle(ReturningSide.class, "completed", long.class);
+            RETURNED = lookup.findVarHandle(ReturningSide.class, "returned", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private TakingSide taking;
+    private long completed;
+    private long returned;
+    private int undecided;
+    private long undecidedSince;
+    private int delayed;
+    private long delayedSince;
+
+    ReturningSide(Recording recording, Heads heads) {
+        super(recording, heads, HeadEntry.RETURNING_LOST);
+    }
+
+    void opposite(TakingSide side) {
+        taking = side;
+    }
+
+    /** Returns the chains that were taken and used. */
+    long completed() {
+        return (long) COMPLETED.getOpaque(this);
+    }
+
+    /** Returns the chains that were taken and given back unserved. */
+    long returned() {
+        return (long) RETURNED.getOpaque(this);
+    }
+
+    public void used(int head, int usedBytes, int status) {
+        int flags = status == UNKNOWN ? 0 : Observed.STATUS;
+        int statusByte = status == UNKNOWN ? 0 : status;
+        int bytes = 0;
+        if (usedBytes != UNKNOWN) {
+            flags |= Observed.USED_BYTES;
+            bytes = usedBytes;
+        }
+        Ring ring = ring();
+        long ts = time.now();
+        noteCompletions(1, ts);
+        if (end(ring, ts, head, bytes, statusByte, flags)) {
+            ring.publish();
+        }
+        release(ring);
+    }
+
+    public void usedBurst(int count, int[] heads, int[] usedBytes) {
+        int chains = heads == null ? 0 : TakingSide.shortest(Math.min(count, heads.length), usedBytes);
+        if (chains <= 0) {
+            return;
+        }
+        int flags = usedBytes == null ? 0 : Observed.USED_BYTES;
+        Ring ring = ring();
+        long ts = time.now();
+        noteCompletions(chains, ts);
+        boolean stored = false;
+        for (int i = 0; i < chains; i++) {
+            stored |= end(ring, ts, heads[i], usedBytes == null ? 0 : usedBytes[i], 0, flags);
+        }
+        if (stored) {
+            ring.publish();
+        }
+        release(ring);
+    }
+
+    public void usedInOrder(int firstHead, int chains) {
+        int batch = Math.min(chains, taking.entries());
+        if (batch <= 0) {
+            return;
+        }
+        Ring ring = ring();
+        long ts = time.now();
+        noteCompletions(batch, ts);
+        int first = heads.capacity() == 0 ? 0 : heads.at(firstHead);
+        boolean known = first != 0 && heads.popTs(first) != 0;
+        int order = known ? heads.order(first) : 0;
+        int taken = known ? (int) taking.popped() - order : 1;
+        boolean stored = end(ring, ts, firstHead, 0, 0, 0);
+        for (int i = 1; i < batch; i++) {
+            stored |= i < taken ? end(ring, ts, taking.popOrder(order + i), 0, 0, 0) : storeUnknown(ring, ts);
+        }
+        if (stored) {
+            ring.publish();
+        }
+        release(ring);
+    }
+
+    public void returned(int head) {
+        Ring ring = ring();
+        long ts = time.now();
+        if (end(ring, ts, head, 0, 0, Observed.RETURNED)) {
+            ring.publish();
+        }
+        release(ring);
+    }
+
+    private boolean known(int at, int head) {
+        return heads.popTs(at) != 0 && heads.head(at) == (head & 0xffff);
+    }
+
+    /** Ends a request; tells whether its record was stored, which is not yet published. */
+    private boolean end(Ring ring, long ts, int head, int usedBytes, int status, int flags) {
+        Heads of = heads;
+        if (of.capacity() > 0) {
+            int at = of.at(head);
+            if (known(at, head)) {
+                boolean stored = gate.isOpen() && room(ring, ts);
+                if (stored) {
+                    storeUsed(ring, device, queue, ts, of, at, usedBytes, status, flags);
+                }
+                of.free(at);
+                countEnd(flags);
+                return stored;
+            }
+        } else {
+            countEnd(flags);
+        }
+        return storeWithoutPast(ring, ts, head, usedBytes, status, flags | Observed.HEAD | Observed.THREAD);
+    }
+
+    private void countEnd(int flags) {
+        if ((flags & Observed.RETURNED) != 0) {
+            RETURNED.setOpaque(this, returned + 1);
+        } else {
+            COMPLETED.setOpaque(this, completed + 1);
+        }
+    }
+
+    private boolean storeUnknown(Ring ring, long ts) {
+        return storeWithoutPast(ring, ts, 0, 0, 0, Observed.THREAD);
+    }
+
+    private boolean storeWithoutPast(Ring ring, long ts, int head, int usedBytes, int status, int flags) {
+        if (!gate.isOpen() || !room(ring, ts)) {
+            return false;
+        }
+        RowStore.store(
+                ring.memory,
+                ring.capacity,
+                ring.row++,
+                ts,
+                0,
+                0,
+                0,
+                0,
+                usedBytes,
+                device,
+                queue,
+                head & 0xffffL,
+                flags,
+                USED,
+                0,
+                status);
+        return true;
+    }
+
+    /** Stores the record of a request from its entry. */
+    static void storeUsed(
+            Ring ring, int device, int queue, long ts, Heads heads, int at, int usedBytes, int status, int flags) {
+        int flagsOp = heads.flagsOp(at);
+        RowStore.store(
+                ring.memory,
+                ring.capacity,
+                ring.row++,
+                ts,
+                ts - heads.popTs(at),
+                heads.value(at),
+                heads.waitOut(at),
+                heads.inCount(at),
+                usedBytes,
+                device,
+                queue,
+                heads.headDepth(at),
+                flagsOp | flags | Observed.SINCE_NS,
+                USED,
+                flagsOp >>> 16,
+                status);
+    }
+
+    private void noteCompletions(int count, long ts) {
+        if (undecided == 0) {
+            undecidedSince = ts;
+        }
+        undecided += count;
+    }
+
+    public void interrupt(int vector) {
+        Ring ring = ring();
+        long ts = time.now();
+        int count = undecided + delayed;
+        long oldest = delayed > 0 ? delayedSince : undecidedSince;
+        undecided = 0;
+        delayed = 0;
+        if (gate.isOpen() && room(ring, ts)) {
+            int flags = Observed.COUNT | (vector == UNKNOWN ? 0 : Observed.VALUE);
+            long since = 0;
+            if (count > 0) {
+                flags |= Observed.SINCE_NS;
+                since = ts - oldest;
+            }
+            store(ring, ts, since, vector == UNKNOWN ? 0 : vector, count, flags, EventKind.INTERRUPT);
+        }
+        release(ring);
+    }
+
+    public void interruptSuppressed(int reason) {
+        Ring ring = ring();
+        long ts = time.now();
+        int count = undecided;
+        if (reason == DELAYED && count > 0) {
+            if (delayed == 0) {
+                delayedSince = undecidedSince;
+            }
+            delayed += count;
+        } else if (reason != DELAYED && count == 0) {
+            // Nothing is new: the decision is about what was held back, as when a delay ends and nobody wants to know.
+            count = delayed;
+            delayed = 0;
+        }
+        undecided = 0;
+        if (gate.isOpen() && room(ring, ts)) {
+            store(ring, ts, 0, reason, count, Observed.COUNT | Observed.VALUE, EventKind.INTERRUPT_SUPPRESSED);
+        }
+        release(ring);
+    }
+
+    public void interruptArm(int value) {
+        if (!full) {
+            return;
+        }
+        Ring ring = ring();
+        long ts = time.now();
+        if (gate.isOpen() && room(ring, ts)) {
+            store(ring, ts, 0, Integer.toUnsignedLong(value), 0, Observed.VALUE, EventKind.INTERRUPT_ARM);
+        }
+        release(ring);
+    }
+
+    /** Forgets all counts, after a reset. */
+    void forget() {
+        COMPLETED.setOpaque(this, 0L);
+        RETURNED.setOpaque(this, 0L);
+        undecided = 0;
+        delayed = 0;
+    }
+}

@@ -1,0 +1,174 @@
+package io.vqtrace.testkit.internal.driver;
+
+import io.vqtrace.testkit.GuestMemory;
+import io.vqtrace.testkit.Incident;
+import io.vqtrace.testkit.RandomStream;
+import io.vqtrace.testkit.Violation;
+import io.vqtrace.testkit.Workload;
+import io.vqtrace.testkit.internal.device.VirtioDevice;
+import io.vqtrace.testkit.internal.run.Misconduct;
+import io.vqtrace.testkit.internal.run.Settings;
+import io.vqtrace.virtio.DeviceStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** The driver of the whole device: initialises it, owns the drivers of its queues, and does what a run asks for once. */
+public final class VirtioDriver {
+    /** How often a driver that waits looks at the status. */
+    static final long STATUS_POLL_NANOS = 5_000;
+
+    private final DeviceAccess access;
+    private final Misconduct misconduct;
+    private final LongSupplier clock;
+    private final Initialisation initialisation;
+    private final List<QueueDriver> queues = new ArrayList<>();
+    private Incident incident;
+    private long incidentAfter;
+    private int status;
+    private boolean paused;
+    private boolean resuming;
+
+    /** Makes the driver of a device. */
+    public VirtioDriver(
+            VirtioDevice device, GuestMemory memory, DeviceAccess access, Misconduct misconduct, LongSupplier clock) {
+        this.access = access;
+        this.misconduct = misconduct;
+        this.clock = clock;
+        Settings settings = device.settings();
+        initialisation = new Initialisation(access, settings, misconduct);
+        for (int i = 0; i < device.queueCount(); i++) {
+            queues.add(queue(device, memory, i));
+        }
+    }
+
+    private QueueDriver queue(VirtioDevice device, GuestMemory memory, int index) {
+        Settings settings = device.settings();
+        Workload workload = settings.workload();
+        RandomStream random = RandomStream.of(settings.seed(), 3_000_003L + index);
+        RequestSource source;
+        Arrivals arrivals;
+        if (settings.controls(index)) {
+            ControlCommands commands = new ControlCommands(settings, memory, misconduct);
+            source = commands;
+            arrivals = new Arrivals(workload, 1, random);
+            arrivals.allow(commands.count());
+        } else if (settings.receives(index)) {
+            source = new PacketRequests(settings, memory, index);
+            arrivals = new Arrivals(Workload.closedLoop(1), settings.ringSize(), random);
+            arrivals.allow(Long.MAX_VALUE / 2);
+        } else {
+            source = settings.net()
+                    ? new PacketRequests(settings, memory, index)
+                    : new BlockRequests(settings, memory, index);
+            arrivals = new Arrivals(workload, Math.min(workload.depth(), settings.ringSize()), random);
+        }
+        return new QueueDriver(this, device, memory, misconduct, index, source, arrivals);
+    }
+
+    /** Returns the drivers of the queues. */
+    public List<QueueDriver> queues() {
+        return queues;
+    }
+
+    DeviceAccess access() {
+        return access;
+    }
+
+    boolean paused() {
+        return paused;
+    }
+
+    /** Plans something for when a number of requests of queue 0 are done. */
+    public void plan(Incident what, long afterRequests) {
+        incident = what;
+        incidentAfter = afterRequests;
+    }
+
+    /** Lets a queue ask for more requests. */
+    public void allow(int queue, long requests) {
+        queues.get(queue).arrivals().allow(requests);
+    }
+
+    /** Initialises the device and lets the queues begin. */
+    public void start() {
+        status = initialisation.run(queues);
+        paused = false;
+        resuming = false;
+        queues.forEach(queue -> queue.enable(clock.getAsLong()));
+    }
+
+    /** The device says that its configuration changed, or that it needs a reset: then it gets one (section 2.1.2). */
+    void configurationChanged() {
+        if (DeviceStatus.DEVICE_NEEDS_RESET.in(access.readStatus())) {
+            start();
+        }
+    }
+
+    /** Does what is planned, on queue 0's turn; true while the queue has to wait for it. */
+    boolean attend(long now, QueueDriver queue) {
+        if (queue != queues.get(0)) {
+            return false;
+        }
+        if (paused) {
+            suspension(now);
+            return paused;
+        }
+        if (incident == null || queue.counts().completed < incidentAfter || queue.outstanding() == 0) {
+            return false;
+        }
+        Incident due = incident;
+        incident = null;
+        begin(due, now);
+        return paused;
+    }
+
+    private void begin(Incident due, long now) {
+        QueueDriver first = queues.get(0);
+        switch (due) {
+            case DEVICE_RESET -> start();
+            case QUEUE_RESET -> {
+                access.resetQueue(0);
+                if (misconduct.once(Violation.QUEUE_NOT_CONFIGURED_AGAIN)) {
+                    access.enableQueue(0);
+                }
+                restart(first, now);
+            }
+            case QUEUE_DISABLED -> {
+                access.disableQueue(0);
+                restart(first, now);
+            }
+            case SUSPENSION -> {
+                paused = true;
+                access.writeStatus(status | DeviceStatus.SUSPEND.mask());
+            }
+        }
+    }
+
+    private void restart(QueueDriver queue, long now) {
+        misconduct.once(Violation.QUEUE_RESET_NOT_NEGOTIATED);
+        queue.allocateRing();
+        initialisation.setUp(0, queue.layout());
+        queue.enable(now);
+    }
+
+    /** Waits until the device is suspended, resumes it and waits until it runs (section 3.4.1). */
+    private void suspension(long now) {
+        int answered = access.readStatus();
+        boolean running = DeviceStatus.DRIVER_OK.in(answered);
+        if (resuming) {
+            if (running && !DeviceStatus.SUSPEND.in(answered)) {
+                resuming = false;
+                paused = false;
+                queues.forEach(queue -> queue.wakeAt(now));
+            }
+        } else if (DeviceStatus.SUSPEND.in(answered) && !running) {
+            if (misconduct.once(Violation.KICK_WHILE_SUSPENDED)) {
+                queues.get(0).kick();
+                return;
+            }
+            resuming = true;
+            access.writeStatus(answered | DeviceStatus.DRIVER_OK.mask());
+        }
+    }
+}
