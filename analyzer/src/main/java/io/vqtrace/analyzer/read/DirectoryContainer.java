@@ -73,6 +73,6 @@ final class DirectoryContainer implements TraceContainer {
 
     @Override
     public ByteSource open(String file) throws IOException {
-        return new FileSource(directory.resolve(file), file, files.get(file));
+        return new FileSource(directory.resolve(file), file, files.getOrDefault(file, Long.MAX_VALUE));
     }
 }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Perfetto traces as a decoder built from Perfetto's schema reads them. */
 class PerfettoExportTest {
+    private static final int SEEDS = 4 * Integer.getInteger("vqtrace.rounds", 1);
+
     @TempDir
     private Path folder;
 
@@ -85,7 +87,7 @@ class PerfettoExportTest {
 
     @Test
     void slicesOfATrackNestAndTheCounterIsTheNumberOfOpenSlices() throws Exception {
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
             PerfettoTrace trace = export(overlapping(new SplittableRandom(seed)));
             Map<Long, Boolean> open = new HashMap<>();
             Map<Long, Long> depths = new HashMap<>();
