@@ -24,7 +24,8 @@ final class OutputTarget {
      * @throws CommandException if it exists and is not to be replaced, or is no name
      */
     static OutputTarget of(Path path, boolean force, Predicate<Path> replaceable, String kind) {
-        if (path.getFileName() == null || path.getFileName().toString().isEmpty()) {
+        Path name = path.getFileName();
+        if (name == null || name.toString().isEmpty()) {
             throw CommandException.usage(path + " cannot be written: name what to make");
         }
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

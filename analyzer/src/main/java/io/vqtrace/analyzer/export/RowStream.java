@@ -18,21 +18,19 @@ final class RowStream implements AutoCloseable {
     private long rows;
     private long row;
 
-    private RowStream(DuckDBPreparedStatement statement, DuckDBChunkedResult result) {
-        this.statement = statement;
-        this.result = result;
-        columns = new DuckDBReadableVector[Math.toIntExact(result.columnCount())];
-    }
-
-    static RowStream of(TraceSession session, String sql) throws SQLException {
-        DuckDBPreparedStatement statement =
-                session.connection().prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
+    private RowStream(TraceSession session, String sql) throws SQLException {
+        statement = session.connection().prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
         try {
-            return new RowStream(statement, statement.query());
+            result = statement.query();
+            columns = new DuckDBReadableVector[Math.toIntExact(result.columnCount())];
         } catch (SQLException | RuntimeException e) {
             statement.close();
             throw e;
         }
+    }
+
+    static RowStream of(TraceSession session, String sql) throws SQLException {
+        return new RowStream(session, sql);
     }
 
     /** Goes to the next row; false at the end. */

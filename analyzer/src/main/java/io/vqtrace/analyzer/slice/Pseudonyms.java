@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,7 +24,6 @@ public final class Pseudonyms {
     }
 
     private static final String HMAC = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
     private static final int AES_KEY_BYTES = 16;
     private static final int BLOCK_BYTES = 16;
 
@@ -54,9 +53,11 @@ public final class Pseudonyms {
      * @return pseudonyms that no other run repeats
      */
     public static Pseudonyms random() {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        return new Pseudonyms(key);
+        try {
+            return new Pseudonyms(KeyGenerator.getInstance(HMAC).generateKey().getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HMAC", e);
+        }
     }
 
     /**
