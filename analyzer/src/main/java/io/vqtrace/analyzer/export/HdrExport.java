@@ -54,9 +54,7 @@ final class HdrExport {
                 PrintStream text = new PrintStream(file, false, StandardCharsets.UTF_8)) {
             HistogramLogWriter log = new HistogramLogWriter(text);
             head(log, startNs);
-            try (RowStream rows = RowStream.of(session, sql(session.window()))) {
-                write(rows, log, startNs);
-            }
+            RowStream.read(session, sql(session.window()), rows -> write(rows, log, startNs));
             if (text.checkError()) {
                 throw new IOException("cannot write " + target.getFileName());
             }

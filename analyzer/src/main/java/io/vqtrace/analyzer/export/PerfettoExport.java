@@ -44,16 +44,17 @@ final class PerfettoExport {
     }
 
     String write(Path target) throws IOException, SQLException {
-        try (RowStream rows = TimelineQuery.run(session);
-                OutputStream file = Files.newOutputStream(target);
+        try (OutputStream file = Files.newOutputStream(target);
                 PerfettoWriter packets =
                         new PerfettoWriter(file, session.window().startNs())) {
             writer = packets;
             tree = new TrackTree(packets, session.catalog());
-            while (rows.next()) {
-                endUntil(number(rows, TimelineQuery.Column.TS));
-                add(rows);
-            }
+            TimelineQuery.run(session, rows -> {
+                while (rows.next()) {
+                    endUntil(number(rows, TimelineQuery.Column.TS));
+                    add(rows);
+                }
+            });
             endUntil(Long.MAX_VALUE);
         }
         return Durations.count(slices, "request") + ", " + Durations.count(instants, "instant") + ", "

@@ -1,6 +1,8 @@
 package io.vqtrace.analyzer.export;
 
 import io.vqtrace.analyzer.session.TraceSession;
+import java.io.IOException;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
@@ -11,26 +13,30 @@ import org.duckdb.DuckDBReadableVector;
  * The rows of a query, handed over chunk by chunk while it runs: JDBC's own result set holds all of them. Numbers must be
  * BIGINT. Not thread-safe; no other statement may run on the session meanwhile.
  */
-final class RowStream implements AutoCloseable {
-    private final DuckDBPreparedStatement statement;
+final class RowStream {
     private final DuckDBChunkedResult result;
     private final DuckDBReadableVector[] columns;
     private long rows;
     private long row;
 
-    private RowStream(TraceSession session, String sql) throws SQLException {
-        statement = session.connection().prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
-        try {
-            result = statement.query();
-            columns = new DuckDBReadableVector[Math.toIntExact(result.columnCount())];
-        } catch (SQLException | RuntimeException e) {
-            statement.close();
-            throw e;
-        }
+    /** Takes the rows of a query; they are gone when it returns. */
+    @FunctionalInterface
+    interface Reader {
+        void read(RowStream rows) throws IOException;
     }
 
-    static RowStream of(TraceSession session, String sql) throws SQLException {
-        return new RowStream(session, sql);
+    private RowStream(DuckDBChunkedResult result) {
+        this.result = result;
+        columns = new DuckDBReadableVector[Math.toIntExact(result.columnCount())];
+    }
+
+    /** Runs a query and has its rows read. */
+    static void read(TraceSession session, String sql, Reader reader) throws SQLException, IOException {
+        try (PreparedStatement statement = session.connection().prepareStatement(sql);
+                DuckDBChunkedResult result =
+                        statement.unwrap(DuckDBPreparedStatement.class).query()) {
+            reader.read(new RowStream(result));
+        }
     }
 
     /** Goes to the next row; false at the end. */
@@ -67,14 +73,5 @@ final class RowStream implements AutoCloseable {
     /** Returns a text or null. */
     String text(int column) {
         return isNull(column) ? null : columns[column].getString(row);
-    }
-
-    @Override
-    public void close() throws SQLException {
-        try {
-            result.close();
-        } finally {
-            statement.close();
-        }
     }
 }

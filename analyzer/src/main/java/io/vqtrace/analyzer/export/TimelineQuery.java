@@ -57,11 +57,11 @@ final class TimelineQuery {
 
     private TimelineQuery() {}
 
-    static RowStream run(TraceSession session) throws SQLException, IOException {
+    static void run(TraceSession session, RowStream.Reader reader) throws SQLException, IOException {
         session.require(MODULES);
         String sql = "SELECT " + columns() + " FROM (" + served() + " UNION ALL BY NAME " + unserved()
                 + " UNION ALL BY NAME " + instants() + ") ORDER BY ts, kind, device, queue";
-        return RowStream.of(session, sql);
+        RowStream.read(session, sql, reader);
     }
 
     private static String columns() {
