@@ -2,9 +2,6 @@ package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.imports.ImportResult;
 import io.vqtrace.trace.Compression;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,12 +63,12 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path target = output == null ? defaultOutput() : output;
-        checkTarget(target);
+        OutputTarget place = OutputTarget.of(target, force, OutputTarget::isTrace, "trace");
         LogImport log = new LogImport(logs, facts, keepGoing, zstd ? Compression.ZSTD : Compression.NONE);
         ImportResult result;
-        try (Scratch scratch = Scratch.beside(target)) {
+        try (Scratch scratch = place.scratch()) {
             result = log.into(scratch.folder(), target.toString(), root.console());
-            keep(scratch, target);
+            place.keep(scratch);
         }
         result.warnings().forEach(root.console()::warn);
         root.console().print(target + ": " + LogImport.summary(result) + "\n");
@@ -85,45 +82,5 @@ final class ImportCommand implements Callable<Integer> {
         String name = LogImport.name(logs.get(0));
         return Path.of(
                 name.replaceFirst("(?i)\\.(gz|zst)$", "").replaceFirst("(?i)\\.(log|txt|trace)$", "") + ".vqtrace");
-    }
-
-    private void checkTarget(Path target) {
-        if (target.getFileName() == null) {
-            throw CommandException.usage(target + " cannot be written: name a folder to make, such as run.vqtrace");
-        }
-        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!force) {
-            throw CommandException.usage(target + " exists already; name another with -o, or replace it with --force");
-        }
-        // --force must not be able to delete anything but a trace.
-        if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS) || !Files.exists(target.resolve("trace.json"))) {
-            throw CommandException.usage(target + " exists and is no trace: it is not replaced");
-        }
-    }
-
-    private static void keep(Scratch scratch, Path target) {
-        try {
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                replace(scratch, target);
-            } else {
-                scratch.keepAs(target);
-            }
-        } catch (IOException e) {
-            throw CommandException.output("cannot write " + target + ": " + Failure.reason(e), e);
-        }
-    }
-
-    private static void replace(Scratch scratch, Path target) throws IOException {
-        try (Scratch old = Scratch.beside(target.resolveSibling(target.getFileName() + ".replaced"))) {
-            Files.move(target, old.folder());
-            try {
-                scratch.keepAs(target);
-            } catch (IOException e) {
-                old.keepAs(target);
-                throw e;
-            }
-        }
     }
 }

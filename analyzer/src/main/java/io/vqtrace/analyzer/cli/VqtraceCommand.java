@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
             InterruptsCommand.class,
             LatencyCommand.class,
             ChartCommand.class,
-            SqlCommand.class
+            SqlCommand.class,
+            ExportCommand.class,
+            SliceCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,

@@ -147,6 +147,7 @@ final class BoxRecovery implements Closeable {
                 new LinkedHashSet<>(box.observable()),
                 Map.of(),
                 TraceManifest.Recording.NONE,
+                null,
                 List.of(),
                 false,
                 true,

@@ -1,16 +1,20 @@
 package io.vqtrace.analyzer.read;
 
+import io.vqtrace.trace.TraceFormat;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A trace directory, or one file of it alone. */
 final class DirectoryContainer implements TraceContainer {
     private final Path directory;
     private final SortedMap<String, Long> files = new TreeMap<>();
+    private boolean whole;
 
     private DirectoryContainer(Path directory) {
         this.directory = directory;
@@ -25,6 +29,7 @@ final class DirectoryContainer implements TraceContainer {
                 }
             }
         }
+        container.whole = true;
         return container;
     }
 
@@ -53,7 +58,21 @@ final class DirectoryContainer implements TraceContainer {
     }
 
     @Override
+    public List<String> facts() throws IOException {
+        Path facts = directory.resolve(TraceFormat.FACTS_DIRECTORY);
+        if (!whole || !Files.isDirectory(facts)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(facts)) {
+            return entries.filter(Files::isRegularFile)
+                    .map(entry -> String.valueOf(entry.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
     public ByteSource open(String file) throws IOException {
-        return new FileSource(directory.resolve(file), file, files.get(file));
+        return new FileSource(directory.resolve(file), file, files.getOrDefault(file, Long.MAX_VALUE));
     }
 }

@@ -93,6 +93,26 @@ public final class EventScan implements Closeable {
     }
 
     /**
+     * Appends the next batch alone, so that the block holds rows of one thread.
+     *
+     * @param block a block with the columns of {@link #columns()}
+     * @return false at the end of the trace with nothing appended
+     * @throws IOException if a file cannot be read, or is not of this format
+     * @throws IllegalArgumentException if the batch does not fit
+     */
+    public boolean fillBatch(EventBlock block) throws IOException {
+        int rows = peekRows();
+        if (rows > block.capacity() - block.rows()) {
+            throw new IllegalArgumentException(
+                    "a batch of " + rows + " rows does not fit a block of " + block.capacity());
+        }
+        if (rows >= 0) {
+            append(block, rows);
+        }
+        return rows >= 0;
+    }
+
+    /**
      * Shows all rows that are left to consumers.
      *
      * @param consumers who looks at them; {@link #columns()} must hold what they read

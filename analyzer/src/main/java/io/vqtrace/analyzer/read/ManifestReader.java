@@ -55,6 +55,7 @@ final class ManifestReader {
 
     private static TraceManifest manifest(Map<String, Object> json, int version) {
         Map<String, Object> counts = map(json.get("counts"));
+        TraceManifest.Slice slice = json.get("slice") instanceof Map<?, ?> ? slice(map(json.get("slice"))) : null;
         return new TraceManifest(
                 text(json, "producer"),
                 version,
@@ -63,8 +64,8 @@ final class ManifestReader {
                 text(json, "mode"),
                 text(json, "level"),
                 clock(map(json.get("clock"))),
-                number(json, "start_ns"),
-                number(json, "end_ns"),
+                slice == null ? number(json, "start_ns") : slice.startNs(),
+                slice == null ? number(json, "end_ns") : slice.endNs(),
                 number(counts, "events", 0),
                 byKind(counts.get("by_kind")),
                 dropped(json),
@@ -78,6 +79,7 @@ final class ManifestReader {
                         number(map(json.get("recorder")), "flush_interval_ns"),
                         map(json.get("recorder")),
                         map(json.get("dump"))),
+                slice,
                 List.copyOf(texts(list(json.get("warnings")))),
                 Boolean.TRUE.equals(json.get("closed")),
                 !Boolean.FALSE.equals(json.get("complete")),
@@ -89,6 +91,15 @@ final class ManifestReader {
         long told = number(map(json.get("counts")), "dropped", 0);
         boolean cut = !Boolean.TRUE.equals(json.get("closed")) && "stream".equals(json.get("mode"));
         return cut ? Math.max(told, number(map(json.get("recorder")), "dropped", 0)) : told;
+    }
+
+    private static TraceManifest.Slice slice(Map<String, Object> json) {
+        return new TraceManifest.Slice(
+                text(json, "of"),
+                number(json, "from_ns"),
+                number(json, "to_ns"),
+                number(json, "start_ns"),
+                number(json, "end_ns"));
     }
 
     private static Clock clock(Map<String, Object> json) {

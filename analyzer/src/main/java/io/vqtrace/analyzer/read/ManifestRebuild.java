@@ -56,6 +56,7 @@ final class ManifestRebuild {
         TraceManifest told = stale == null ? TraceManifest.UNKNOWN : stale;
         Clock clock = clock(told.clock(), events);
         boolean timed = clock.hasTimes() && events > 0;
+        TraceManifest.Slice slice = told.slice();
         return new TraceManifest(
                 told.producer(),
                 TraceFormat.VERSION,
@@ -64,8 +65,8 @@ final class ManifestRebuild {
                 told.mode(),
                 told.level(),
                 clock,
-                timed ? first : null,
-                timed ? last : null,
+                slice != null ? slice.startNs() : timed ? Long.valueOf(first) : null,
+                slice != null ? slice.endNs() : timed ? Long.valueOf(last) : null,
                 events,
                 counts,
                 Math.max(dropped, told.dropped()),
@@ -76,6 +77,7 @@ final class ManifestRebuild {
                 told.observable(),
                 told.imported(),
                 told.recording(),
+                slice,
                 told.warnings(),
                 told.closed(),
                 told.sourceComplete(),

@@ -3,6 +3,7 @@ package io.vqtrace.analyzer.read;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.SortedMap;
 
 /** What holds the files of a trace: a directory, a zip file, or a single Arrow file alone. */
@@ -10,7 +11,12 @@ interface TraceContainer extends Closeable {
     /** Returns the files by name with their length in bytes, in the order of their names. */
     SortedMap<String, Long> files();
 
-    /** Opens a file that {@link #files()} names. */
+    /** Returns the names of the side-channel answers, in order; each is opened as {@code facts/NAME}. */
+    default List<String> facts() throws IOException {
+        return List.of();
+    }
+
+    /** Opens a file that {@link #files()} or {@link #facts()} names. */
     ByteSource open(String file) throws IOException;
 
     /** Returns the files of a directory inside, or null if there is none; to be closed with this one. */

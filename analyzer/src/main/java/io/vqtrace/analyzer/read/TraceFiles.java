@@ -24,6 +24,7 @@ import java.util.SortedMap;
  * thread-safe.
  */
 public final class TraceFiles implements Closeable {
+    private static final int MAX_FACT_BYTES = 256 << 20;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Path path;
@@ -261,6 +262,27 @@ public final class TraceFiles implements Closeable {
      */
     public List<NegotiationRow> negotiation() {
         return negotiation;
+    }
+
+    /**
+     * Returns the names of the side-channel answers that were captured with the trace.
+     *
+     * @return file names for {@link #fact}, in order
+     * @throws IOException if they cannot be listed
+     */
+    public List<String> facts() throws IOException {
+        return container.facts();
+    }
+
+    /**
+     * Reads a side-channel answer.
+     *
+     * @param fileName one of {@link #facts}
+     * @return its bytes
+     * @throws IOException if it cannot be read, or is unreasonably long
+     */
+    public byte[] fact(String fileName) throws IOException {
+        return container.bytes(TraceFormat.FACTS_DIRECTORY + "/" + fileName, MAX_FACT_BYTES);
     }
 
     /**

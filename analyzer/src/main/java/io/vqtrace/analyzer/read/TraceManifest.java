@@ -18,8 +18,8 @@ import java.util.Set;
  * @param mode how it was captured, such as {@code import} or {@code stream}; null if unknown
  * @param level capture level, null if unknown
  * @param clock the clock that stamped the events
- * @param startNs time of the first event, null without a clock or without events
- * @param endNs time of the last event, null without a clock or without events
+ * @param startNs time of the first event, of a slice begin of its window; null without a clock or without events
+ * @param endNs time of the last event, of a slice end of its window; null without a clock or without events
  * @param events rows of all segments
  * @param byKind rows by kind, null if unknown
  * @param dropped events that the recorder lost
@@ -28,6 +28,7 @@ import java.util.Set;
  * @param observable the kinds of events that this capture could have shown, null if unknown
  * @param imported counters of an import ({@code lines}, {@code unparsed_lines}, …), empty if nothing was imported
  * @param recording what a recorder says of itself, {@link Recording#NONE} if nothing
+ * @param slice what the trace was cut out of, null if it is whole
  * @param warnings what the writer had to say
  * @param closed whether the writer closed the trace
  * @param sourceComplete whether what the trace was made from was whole; false for a log that was cut
@@ -51,6 +52,7 @@ public record TraceManifest(
         Set<String> observable,
         Map<String, Object> imported,
         Recording recording,
+        Slice slice,
         List<String> warnings,
         boolean closed,
         boolean sourceComplete,
@@ -75,6 +77,7 @@ public record TraceManifest(
             null,
             Map.of(),
             Recording.NONE,
+            null,
             List.of(),
             false,
             true,
@@ -110,6 +113,17 @@ public record TraceManifest(
      * @param lastNs largest event time, null without a clock or without events
      */
     public record SegmentInfo(String file, long rows, long batches, long bytes, Long firstNs, Long lastNs) {}
+
+    /**
+     * The window that a slice was cut out of another trace by. Requests that cross its ends are in the slice as a whole.
+     *
+     * @param of name of the other trace, null if it is not told
+     * @param fromNs begin that was asked for, null for none
+     * @param toNs end that was asked for, null for none
+     * @param startNs begin of the window within the other trace, null without a clock
+     * @param endNs its end, null without a clock
+     */
+    public record Slice(String of, Long fromNs, Long toNs, Long startNs, Long endNs) {}
 
     /**
      * Tells whether the capture could have shown events of a kind, so that none means 0 and not unknown.
@@ -161,6 +175,7 @@ public record TraceManifest(
                 observable,
                 imported,
                 recording,
+                slice,
                 warnings,
                 closed,
                 sourceComplete,

@@ -1,7 +1,9 @@
 package io.vqtrace.analyzer.read;
 
+import io.vqtrace.trace.TraceFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -54,6 +56,17 @@ final class ZipContainer implements TraceContainer {
     @Override
     public SortedMap<String, Long> files() {
         return files;
+    }
+
+    @Override
+    public List<String> facts() {
+        String folder = prefix + TraceFormat.FACTS_DIRECTORY + "/";
+        return zip.stream()
+                .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(folder))
+                .map(entry -> entry.getName().substring(folder.length()))
+                .filter(name -> name.indexOf('/') < 0)
+                .sorted()
+                .toList();
     }
 
     @Override

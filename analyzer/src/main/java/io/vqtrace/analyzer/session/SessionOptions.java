@@ -48,6 +48,26 @@ public record SessionOptions(
     }
 
     /**
+     * Returns the same options with a window where they have none.
+     *
+     * @param otherFromNs begin to take if none is set, may be null
+     * @param otherToNs end to take if none is set, may be null
+     * @return the options
+     */
+    SessionOptions orWindow(Long otherFromNs, Long otherToNs) {
+        return new SessionOptions(
+                fromNs == null ? otherFromNs : fromNs,
+                toNs == null ? otherToNs : toNs,
+                devices,
+                queues,
+                memoryLimitBytes,
+                threads,
+                saturation,
+                modules,
+                inspections);
+    }
+
+    /**
      * Starts with a whole trace and no module.
      *
      * @return a builder

@@ -45,9 +45,11 @@ public final class TraceSession implements AutoCloseable {
     private LoadedTrace loaded;
     private UserSqlGuard guard;
 
-    private TraceSession(TraceFiles files, SessionOptions options) throws SessionException {
+    private TraceSession(TraceFiles files, SessionOptions given) throws SessionException {
         this.files = files;
-        this.options = options;
+        // A slice holds requests that end after its window: it is looked at through the window that it was cut by.
+        TraceManifest.Slice slice = files.manifest().slice();
+        options = slice == null ? given : given.orWindow(slice.fromNs(), slice.toNs());
         catalog = new Catalog(files);
         window = window(files.manifest(), options);
     }
@@ -120,7 +122,13 @@ public final class TraceSession implements AutoCloseable {
         }
     }
 
-    private EventFilter filter() throws SessionException {
+    /**
+     * Returns which events the session sees.
+     *
+     * @return the filter made of the options
+     * @throws SessionException if they name a device that the trace does not have
+     */
+    public EventFilter filter() throws SessionException {
         BitSet devices = options.devices().isEmpty() ? null : catalog.ids(options.devices());
         BitSet queues = null;
         if (!options.queues().isEmpty()) {
@@ -323,7 +331,7 @@ public final class TraceSession implements AutoCloseable {
     /**
      * Returns the options.
      *
-     * @return the options given to {@link #open}
+     * @return the options given to {@link #open}; of a slice with its window where they had none
      */
     public SessionOptions options() {
         return options;

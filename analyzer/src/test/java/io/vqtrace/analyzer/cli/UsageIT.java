@@ -21,7 +21,19 @@ class UsageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"import", "info", "report", "saturation", "interrupts", "latency", "chart", "sql"})
+    @ValueSource(
+            strings = {
+                "import",
+                "info",
+                "report",
+                "saturation",
+                "interrupts",
+                "latency",
+                "chart",
+                "sql",
+                "export",
+                "slice"
+            })
     void everyCommandHelpsWithItsOptionsAndExamples(String command) throws Exception {
         String help = vqtrace().run(command, "--help").succeeded().out();
         assertTrue(help.startsWith("Usage: vqtrace " + command + " "), help);
@@ -43,6 +55,13 @@ class UsageIT {
         vqtrace().run("report", "x", "--from", "soon").failed(2, "'soon' is no time");
         vqtrace().run("report", "x", "--format", "xml").failed(2, "xml");
         vqtrace().run("report", "x", "--memory", "lots").failed(2, "'lots' is no size");
+        vqtrace().run("export", "pdf", "x", "-o", "x.pdf").failed(2, "'pdf' is no format", "perfetto");
+        vqtrace().run("export", "csv", "x").failed(2, "--output");
+        vqtrace().run("export", "hdr", "x", "-o", "y", "--view", "kicks").failed(2, "--view belongs to csv");
+        vqtrace().run("export", "csv", "x", "-o", "y", "--interval", "1s").failed(2, "--interval belongs to hdr");
+        vqtrace().run("export", "hdr", "x", "-o", "y", "--interval", "1us").failed(2, "'1us' is too short");
+        vqtrace().run("slice", "x").failed(2, "--output");
+        vqtrace().run("slice", "x", "-o", "y", "--seed", "s").failed(2, "--seed belongs to --anonymize");
         vqtrace().run("chart", "pie", "x", "-o", "x.png").failed(2, "'pie' is no chart");
         vqtrace().run("chart", "depth", "x", "-o", "x.gif").failed(2, "x.gif is neither .png nor .svg");
     }

@@ -169,8 +169,9 @@ public final class Heads {
         for (int at = HeadEntry.BYTES; at <= capacity * HeadEntry.BYTES; at += HeadEntry.BYTES) {
             long popTs = (long) LONGS.getAcquire(region, at);
             if (popTs != 0) {
-                int head = head(at);
-                int descriptors = (flagsOp(at) & Observed.COUNT) == 0 ? -1 : region.getInt(at + HeadEntry.COUNT);
+                int word = at / Long.BYTES;
+                int head = head(word);
+                int descriptors = (flagsOp(word) & Observed.COUNT) == 0 ? -1 : region.getInt(at + HeadEntry.COUNT);
                 int inFlight = Short.toUnsignedInt(region.getShort(at + HeadEntry.IN_FLIGHT));
                 VarHandle.acquireFence();
                 if (popTs == (long) LONGS.getOpaque(region, at)) {
