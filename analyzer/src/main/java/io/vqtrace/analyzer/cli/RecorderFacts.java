@@ -5,10 +5,13 @@ import io.vqtrace.analyzer.render.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The objects {@code recorder} and {@code dump} of {@code trace.json} as lines; fields of later versions included. */
 final class RecorderFacts {
+    /** Fields that are points in time; all others that end in {@code _ns} are durations. */
+    private static final Set<String> TIMES = Set.of("at_ns", "from_ns", "to_ns");
 
     private RecorderFacts() {}
 
@@ -52,7 +55,7 @@ final class RecorderFacts {
             return Unit.BYTES;
         }
         if (key.endsWith("_ns")) {
-            return key.startsWith("look_") || key.startsWith("length_") ? Unit.DURATION : Unit.TIME;
+            return TIMES.contains(key) ? Unit.TIME : Unit.DURATION;
         }
         return Unit.COUNT;
     }
