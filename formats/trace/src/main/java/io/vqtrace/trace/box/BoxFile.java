@@ -165,7 +165,9 @@ public final class BoxFile {
      * @return nanoseconds since the Unix epoch, 0 before the first
      */
     public long heartbeat() {
-        return (long) LONG.getAcquire(buffer, HEARTBEAT);
+        long epochNs = buffer.getLong(HEARTBEAT);
+        VarHandle.acquireFence(); // Not getAcquire: a reader's copy may lie on the heap.
+        return epochNs;
     }
 
     /**
@@ -198,7 +200,9 @@ public final class BoxFile {
      * @return the write, or null if there is none
      */
     public Write write() {
-        if ((int) INT.getAcquire(buffer, JOURNAL_VALID) != 1) {
+        int valid = buffer.getInt(JOURNAL_VALID);
+        VarHandle.acquireFence();
+        if (valid != 1) {
             return null;
         }
         return new Write(

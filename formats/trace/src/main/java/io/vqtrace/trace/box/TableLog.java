@@ -5,6 +5,7 @@ import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.trace.QueueRow;
 import io.vqtrace.trace.ThreadEntry;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -173,7 +174,8 @@ public final class TableLog {
     public Rows rows() {
         Rows rows = new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), 0, null);
         int lost = buffer.getInt(BoxFile.LOST_ROWS);
-        int end = (int) BoxFile.INT.getAcquire(buffer, BoxFile.LOG_END);
+        int end = buffer.getInt(BoxFile.LOG_END);
+        VarHandle.acquireFence(); // Not getAcquire: a reader's copy may lie on the heap.
         String problem = end < 0 || end > buffer.capacity() - BoxFile.LOG_AT ? BoxFile.FILE + " is cut" : null;
         int left = Math.max(0, Math.min(end, buffer.capacity() - BoxFile.LOG_AT));
         ByteBuffer log = buffer.slice(BoxFile.LOG_AT, left).order(ByteOrder.LITTLE_ENDIAN);
