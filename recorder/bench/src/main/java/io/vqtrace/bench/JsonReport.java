@@ -1,6 +1,7 @@
 package io.vqtrace.bench;
 
 import io.vqtrace.bench.cost.Costs;
+import io.vqtrace.bench.cost.ProbeCosts;
 import io.vqtrace.bench.pause.Pause;
 import io.vqtrace.bench.pause.PauseSeries;
 import io.vqtrace.bench.peer.PeerKind;
@@ -50,23 +51,30 @@ final class JsonReport {
 
     private static void addCosts(ObjectNode json, Costs costs) {
         json.put("nano_time_ns", rounded(costs.nanoTime()));
-        json.put("probe_enabled_ns", rounded(costs.enabled()));
+        json.put("probe_enabled_ns", rounded(costs.requests().enabled()));
         json.put("probe_disabled_ns", rounded(costs.disabledOverLoop()));
-        json.put("burst_ns", rounded(costs.burst()));
+        json.put("burst_ns", rounded(costs.requests().burst()));
         ObjectNode peers = json.putObject("peers_ns");
         for (PeerKind peer : Report.PEERS) {
             peers.put(peer.label(), rounded(costs.peers().get(peer)));
         }
         json.put("jfr_disabled_ns", rounded(costs.peers().get(PeerKind.JFR_DISABLED)));
-        json.put("probe_stream_ns", rounded(costs.stream()));
-        json.put("probe_flight_ns", rounded(costs.flight()));
         json.put("two_threads_ns", rounded(costs.twoThreads()));
         json.put("pop_ns", rounded(costs.pop()));
         json.put("used_ns", rounded(costs.used()));
-        json.put("burst_stream_ns", rounded(costs.burstStream()));
-        json.put("burst_flight_ns", rounded(costs.burstFlight()));
         json.put("empty_loop_ns", rounded(costs.emptyLoop()));
-        json.put("stream_dropped_ratio", rounded(costs.droppedRatio()));
+        addModes(json, "", costs.requests());
+        json.put("probe_enabled_full_ns", rounded(costs.full().enabled()));
+        json.put("burst_full_ns", rounded(costs.full().burst()));
+        addModes(json, "_full", costs.full());
+    }
+
+    private static void addModes(ObjectNode json, String level, ProbeCosts costs) {
+        json.put("probe_stream" + level + "_ns", rounded(costs.stream()));
+        json.put("probe_flight" + level + "_ns", rounded(costs.flight()));
+        json.put("burst_stream" + level + "_ns", rounded(costs.burstStream()));
+        json.put("burst_flight" + level + "_ns", rounded(costs.burstFlight()));
+        json.put("stream_dropped" + level + "_ratio", rounded(costs.droppedRatio()));
     }
 
     private static void addSustained(ObjectNode json, Report report) {

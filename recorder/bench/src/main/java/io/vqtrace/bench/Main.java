@@ -66,7 +66,7 @@ final class Main {
     }
 
     private Costs costs() throws IOException {
-        return quick ? CostMeasurement.run(2, 12, progress) : CostMeasurement.run(4, 60, progress);
+        return quick ? CostMeasurement.run(2, 10, progress) : CostMeasurement.run(4, 60, progress);
     }
 
     private Map<PauseSeries, Pause> pauses() throws IOException {

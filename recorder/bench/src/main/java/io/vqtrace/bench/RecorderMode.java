@@ -1,6 +1,5 @@
 package io.vqtrace.bench;
 
-import io.vqtrace.recorder.CaptureLevel;
 import io.vqtrace.recorder.VirtioRecorder;
 import io.vqtrace.recorder.VirtioRecorderBuilder;
 import java.nio.file.Path;
@@ -40,16 +39,15 @@ public enum RecorderMode {
     }
 
     /**
-     * Returns a builder of the mode at level {@code full}. Of a stream the oldest segments are deleted, so that neither the
-     * disk nor the page cache fills.
+     * Returns a builder of the mode, at the recorder's default level unless the caller sets another. Of a stream the oldest
+     * segments are deleted, so that neither the disk nor the page cache fills.
      *
      * @param disk a directory on disk
      * @param memory a directory in memory
      * @return the builder
      */
     public VirtioRecorderBuilder builder(Path disk, Path memory) {
-        VirtioRecorderBuilder builder =
-                VirtioRecorder.builder(disk.resolve("bench.vqtrace")).level(CaptureLevel.FULL);
+        VirtioRecorderBuilder builder = VirtioRecorder.builder(disk.resolve("bench.vqtrace"));
         return switch (this) {
             case STREAM -> builder.segmentBytes(SEGMENT_BYTES).budgetBytes(BUDGET_BYTES);
             case STREAM_BLACK_BOX ->

@@ -1,6 +1,7 @@
 package io.vqtrace.bench;
 
 import io.vqtrace.bench.cost.Costs;
+import io.vqtrace.bench.cost.ProbeCosts;
 import io.vqtrace.bench.pause.PauseSeries;
 import io.vqtrace.bench.peer.PeerKind;
 import io.vqtrace.bench.sustained.SustainedRun;
@@ -44,23 +45,32 @@ final class TableReport {
 
     private void costs(Costs costs) {
         heading("cost of an event | ns | × enabled probe call", 3);
-        double enabled = costs.enabled();
+        ProbeCosts requests = costs.requests();
+        ProbeCosts full = costs.full();
+        double enabled = requests.enabled();
         cost("`System.nanoTime()` alone", costs.nanoTime(), enabled);
         cost("**enabled probe call**", enabled, enabled);
-        cost("– streaming to disk", costs.stream(), enabled);
-        cost("– flight mode", costs.flight(), enabled);
+        cost("– streaming to disk", requests.stream(), enabled);
+        cost("– flight mode", requests.flight(), enabled);
         cost("– flight mode, two threads", costs.twoThreads(), enabled);
         cost("– `pop` alone", costs.pop(), enabled);
-        cost("– `used` alone", costs.used(), enabled);
-        cost("burst of 32, streaming", costs.burstStream(), enabled);
-        cost("burst of 32, flight mode", costs.burstFlight(), enabled);
+        cost("– `used` alone, which writes the row", costs.used(), enabled);
+        cost("burst of 32, streaming", requests.burstStream(), enabled);
+        cost("burst of 32, flight mode", requests.burstFlight(), enabled);
+        cost("enabled probe call, level `full`", full.enabled(), enabled);
+        cost("– streaming to disk", full.stream(), enabled);
+        cost("– flight mode", full.flight(), enabled);
+        cost("– burst of 32, streaming", full.burstStream(), enabled);
+        cost("– burst of 32, flight mode", full.burstFlight(), enabled);
         for (PeerKind peer : Report.PEERS) {
             cost(peer.label(), costs.peers().get(peer), enabled);
         }
         cost("jfr, disabled", costs.peers().get(PeerKind.JFR_DISABLED), enabled);
         cost("disabled probe call, over an empty loop", costs.disabledOverLoop(), enabled);
         line("");
-        line("Lost while streaming was measured: %.1f %%", 100 * costs.droppedRatio());
+        line(
+                "Lost while streaming was measured: %.1f %%, at level full %.1f %%",
+                100 * requests.droppedRatio(), 100 * full.droppedRatio());
     }
 
     private void cost(String what, double ns, double enabled) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vqtrace.bench.cost.Costs;
+import io.vqtrace.bench.cost.ProbeCosts;
 import io.vqtrace.bench.pause.Pause;
 import io.vqtrace.bench.pause.PauseSeries;
 import io.vqtrace.bench.peer.PeerKind;
@@ -41,6 +42,11 @@ class JsonReportTest {
                 "probe_enabled_ns",
                 "probe_disabled_ns",
                 "burst_ns",
+                "two_threads_ns",
+                "pop_ns",
+                "used_ns",
+                "probe_enabled_full_ns",
+                "burst_full_ns",
                 "alloc_bytes_per_event",
                 "sustained_events_per_s",
                 "sustained_zstd_events_per_s",
@@ -63,6 +69,14 @@ class JsonReportTest {
         assertEquals(40.5, json.get("nano_time_ns").doubleValue());
         assertEquals(61, json.get("probe_enabled_ns").doubleValue(), "the dearer mode");
         assertEquals(22, json.get("burst_ns").doubleValue(), "the dearer mode");
+        assertEquals(63, json.get("two_threads_ns").doubleValue());
+        assertEquals(30, json.get("pop_ns").doubleValue());
+        assertEquals(62, json.get("used_ns").doubleValue());
+        assertEquals(75, json.get("probe_enabled_full_ns").doubleValue(), "the dearer mode at level full");
+        assertEquals(28, json.get("burst_full_ns").doubleValue(), "the dearer mode at level full");
+        assertEquals(71, json.get("probe_stream_full_ns").doubleValue());
+        assertEquals(0.01, json.get("stream_dropped_ratio").doubleValue());
+        assertEquals(0.02, json.get("stream_dropped_full_ratio").doubleValue());
         assertEquals(0.25, json.get("probe_disabled_ns").doubleValue(), 1e-9, "over the empty loop");
         assertEquals(100, json.get("peers_ns").get("jfr").doubleValue());
         assertEquals(11_000_000, json.get("sustained_events_per_s").longValue());
@@ -91,6 +105,8 @@ class JsonReportTest {
         for (PeerKind peer : Report.PEERS) {
             assertTrue(table.contains("| " + peer.label() + " | "), peer.label());
         }
+        assertTrue(table.contains("| **enabled probe call** | 61.0 | 1.00 |"), table);
+        assertTrue(table.contains("| enabled probe call, level `full` | 75.0 | 1.23 |"), table);
         assertTrue(table.contains("| zstd | 5.50 of 5.60 | 7 of 16,800,000 |"), table);
     }
 
@@ -105,7 +121,17 @@ class JsonReportTest {
         }
         return new Report(
                 MACHINE,
-                new Costs(40.5, 61, 58, 60, 62, 22, 20, 63, 1, 1.125, 1.25, peers, 0.01),
+                new Costs(
+                        40.5,
+                        new ProbeCosts(61, 58, 22, 20, 0.01),
+                        new ProbeCosts(71, 75, 27, 28, 0.02),
+                        30,
+                        62,
+                        63,
+                        1,
+                        1.125,
+                        1.25,
+                        peers),
                 pauses,
                 new SustainedRun(11.2e6, 33_600_000, 33_600_000, 33_600_000, 0, 33_600_000, 11e6, 60, 0, 0.5),
                 new SustainedRun(5.6e6, 16_800_000, 16_800_000, 16_799_993, 7, 16_799_994, 5.5e6, 60, 0, 0.5),

@@ -3,9 +3,11 @@ package io.vqtrace.bench.cost;
 import io.vqtrace.bench.Progress;
 import io.vqtrace.bench.RecorderMode;
 import io.vqtrace.bench.ScratchDirectory;
+import io.vqtrace.recorder.CaptureLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +26,18 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * the lower quartile of a round's iterations, and of the rounds the least: what else runs on the machine only ever adds.
  */
 public final class CostMeasurement {
+    /** Parameters of {@link Recording}. */
+    private static final String LEVEL = "level";
+
+    private static final String MODE = "mode";
     private static final int WARM_UP_ITERATIONS = 3;
-    private static final TimeValue WARM_UP = TimeValue.milliseconds(250);
+    private static final TimeValue WARM_UP = TimeValue.milliseconds(200);
     private static final TimeValue ITERATION = TimeValue.milliseconds(50);
 
     private final int iterations;
     private final Map<String, Double> figures = new TreeMap<>();
-    private long dropped;
-    private long offered;
+    private final Map<String, Long> dropped = new TreeMap<>();
+    private final Map<String, Long> offered = new TreeMap<>();
 
     private CostMeasurement(int iterations) {
         this.iterations = iterations;
@@ -48,52 +54,56 @@ public final class CostMeasurement {
      */
     public static Costs run(int rounds, int iterations, Progress progress) throws IOException {
         CostMeasurement measurement = new CostMeasurement(iterations);
-        String stream = RecorderMode.STREAM.label();
-        String flight = RecorderMode.FLIGHT.label();
+        CaptureLevel level = Costs.DEFAULT_LEVEL;
         for (int round = 1; round <= rounds; round++) {
             progress.step("cost of a call, round " + round + " of " + rounds);
-            measurement.run("PeerBenchmark", 1);
-            measurement.run("DisabledBenchmark\\.(emptyLoop|disabled)$", 1);
-            measurement.run("ProbeBenchmark", 1, stream, flight);
-            measurement.run("ProbeBenchmark\\.popUsed", 2, flight);
-            measurement.run("CallBenchmark", 1, stream);
-            measurement.run("DisabledBenchmark\\.disabledBesideEnabled", 1, flight);
+            measurement.run("PeerBenchmark");
+            measurement.run("DisabledBenchmark\\.(emptyLoop|disabled)$");
+            measurement.run("ProbeBenchmark", 1, level, RecorderMode.STREAM, RecorderMode.FLIGHT);
+            measurement.run("ProbeBenchmark", 1, CaptureLevel.FULL, RecorderMode.STREAM, RecorderMode.FLIGHT);
+            measurement.run("ProbeBenchmark\\.popUsed", 2, level, RecorderMode.FLIGHT);
+            measurement.run("CallBenchmark", 1, level, RecorderMode.STREAM);
+            measurement.run("DisabledBenchmark\\.disabledBesideEnabled", 1, level, RecorderMode.FLIGHT);
         }
-        double droppedRatio = (double) measurement.dropped / measurement.offered;
-        return Costs.of(measurement.figures, droppedRatio);
+        measurement.offered.forEach((ofLevel, rows) -> measurement.figures.put(
+                Costs.DROPPED_RATIO + ofLevel, (double) measurement.dropped.get(ofLevel) / rows));
+        return Costs.of(measurement.figures);
     }
 
-    private void run(String include, int threads, String... modes) throws IOException {
+    private void run(String include) throws IOException {
+        run(new OptionsBuilder().include(include).threads(1));
+    }
+
+    private void run(String include, int threads, CaptureLevel level, RecorderMode... modes) throws IOException {
+        String[] labels = Arrays.stream(modes).map(RecorderMode::label).toArray(String[]::new);
+        run(new OptionsBuilder()
+                .include(include)
+                .threads(threads)
+                .param(LEVEL, level.label())
+                .param(MODE, labels));
+    }
+
+    private void run(ChainedOptionsBuilder options) throws IOException {
         try (ScratchDirectory scratch = ScratchDirectory.onDisk()) {
             Path log = scratch.path().resolve("jmh.log");
-            ChainedOptionsBuilder options = new OptionsBuilder()
-                    .include(include)
-                    .forks(1)
-                    .threads(threads)
+            options.forks(1)
                     .warmupIterations(WARM_UP_ITERATIONS)
                     .warmupTime(WARM_UP)
                     .measurementIterations(iterations)
                     .measurementTime(ITERATION)
                     .shouldFailOnError(true)
                     .output(log.toString());
-            if (modes.length > 0) {
-                options.param("mode", modes);
+            Collection<RunResult> results;
+            try {
+                results = new Runner(options.build()).run();
+            } catch (RunnerException e) {
+                throw new IOException("a benchmark failed:\n" + Files.readString(log), e);
             }
-            run(options, log);
+            if (results.isEmpty()) {
+                throw new IOException("no benchmark ran:\n" + Files.readString(log));
+            }
+            results.forEach(this::add);
         }
-    }
-
-    private void run(ChainedOptionsBuilder options, Path log) throws IOException {
-        Collection<RunResult> results;
-        try {
-            results = new Runner(options.build()).run();
-        } catch (RunnerException e) {
-            throw new IOException("a benchmark failed:\n" + Files.readString(log), e);
-        }
-        if (results.isEmpty()) {
-            throw new IOException("no benchmark ran:\n" + Files.readString(log));
-        }
-        results.forEach(this::add);
     }
 
     private void add(RunResult result) {
@@ -107,9 +117,10 @@ public final class CostMeasurement {
                 .findFirst()
                 .orElseThrow();
         figures.merge(label(result), quartile, Math::min);
-        if (label(result).endsWith(Costs.DRAINED)) {
-            dropped += counted(measured, "dropped");
-            offered += counted(measured, "offered");
+        if (RecorderMode.STREAM.label().equals(result.getParams().getParam(MODE))) {
+            String level = result.getParams().getParam(LEVEL);
+            dropped.merge(level, counted(measured, "dropped"), Long::sum);
+            offered.merge(level, counted(measured, "offered"), Long::sum);
         }
     }
 
@@ -120,7 +131,7 @@ public final class CostMeasurement {
                 .sum();
     }
 
-    /** The method, its parameters and, if more than one, its threads: {@code popUsed.flight@2}. */
+    /** The method, its parameters and, if more than one, its threads: {@code popUsed.requests.flight@2}. */
     private static String label(RunResult result) {
         var parameters = result.getParams();
         String benchmark = parameters.getBenchmark();

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Events that the recorder lost during an iteration: a lost event may be cheaper than a recorded one. */
+/** Rows that the recorder lost during an iteration: a lost row may be cheaper than a recorded one. */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class Losses {
@@ -17,7 +17,7 @@ public class Losses {
     private long offeredBefore;
 
     /**
-     * Counts the events that found no memory.
+     * Counts the rows that found no memory.
      *
      * @return their number in the last iteration
      */
@@ -26,7 +26,7 @@ public class Losses {
     }
 
     /**
-     * Counts the events that came.
+     * Counts the rows that calls gave rise to.
      *
      * @return their number in the last iteration
      */

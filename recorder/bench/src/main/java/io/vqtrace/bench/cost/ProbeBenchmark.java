@@ -12,7 +12,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.ThreadParams;
 
-/** Calls of an enabled probe, each of which writes a row: the recorder's level is {@code full}. */
+/**
+ * Calls of an enabled probe. At level {@code requests} a {@code used} writes the request's row and a {@code pop} only its
+ * head's entry; at level {@code full} each call writes a row.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

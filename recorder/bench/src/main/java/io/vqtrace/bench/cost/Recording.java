@@ -2,12 +2,14 @@ package io.vqtrace.bench.cost;
 
 import io.vqtrace.bench.RecorderMode;
 import io.vqtrace.bench.ScratchDirectory;
+import io.vqtrace.recorder.CaptureLevel;
 import io.vqtrace.recorder.DeviceProbe;
 import io.vqtrace.recorder.QueueProbe;
 import io.vqtrace.recorder.RecorderStatus;
 import io.vqtrace.recorder.VirtioRecorder;
 import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
+import java.util.Locale;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -17,6 +19,10 @@ import org.openjdk.jmh.annotations.TearDown;
 /** A recorder that all threads of a benchmark share. */
 @State(Scope.Benchmark)
 public class Recording {
+    /** {@link CaptureLevel#label()}. */
+    @Param({"requests", "full"})
+    public String level;
+
     /** {@link RecorderMode#label()}. */
     @Param({"stream", "flight"})
     public String mode;
@@ -35,7 +41,10 @@ public class Recording {
     public void open() throws IOException {
         disk = ScratchDirectory.onDisk();
         memory = ScratchDirectory.inMemory();
-        recorder = RecorderMode.of(mode).builder(disk.path(), memory.path()).open();
+        recorder = RecorderMode.of(mode)
+                .builder(disk.path(), memory.path())
+                .level(CaptureLevel.valueOf(level.toUpperCase(Locale.ROOT)))
+                .open();
         device = recorder.device("blk0", DeviceType.BLK);
     }
 

@@ -2,12 +2,13 @@ package io.vqtrace.bench.pause;
 
 import io.vqtrace.bench.RecorderMode;
 import io.vqtrace.bench.ScratchDirectory;
+import io.vqtrace.recorder.CaptureLevel;
 import io.vqtrace.recorder.QueueProbe;
 import io.vqtrace.recorder.VirtioRecorder;
 import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
 
-/** A call of an enabled probe: {@code pop} and {@code used} in turn, each of which writes a row. */
+/** A call of an enabled probe at level {@code full}: {@code pop} and {@code used} in turn, each of which writes a row. */
 final class ProbeCall extends Call {
     private static final int HEADS = 256;
 
@@ -17,7 +18,9 @@ final class ProbeCall extends Call {
     private final QueueProbe probe;
 
     ProbeCall(RecorderMode mode) throws IOException {
-        recorder = mode.builder(disk.path(), memory.path()).open();
+        recorder = mode.builder(disk.path(), memory.path())
+                .level(CaptureLevel.FULL)
+                .open();
         probe = recorder.device("blk0", DeviceType.BLK).queue(0, HEADS);
     }
 

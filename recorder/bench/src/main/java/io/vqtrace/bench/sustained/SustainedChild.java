@@ -3,6 +3,7 @@ package io.vqtrace.bench.sustained;
 import io.vqtrace.bench.ChildResult;
 import io.vqtrace.bench.RecorderMode;
 import io.vqtrace.bench.ScratchDirectory;
+import io.vqtrace.recorder.CaptureLevel;
 import io.vqtrace.recorder.QueueProbe;
 import io.vqtrace.recorder.RecorderStatus;
 import io.vqtrace.recorder.VirtioRecorder;
@@ -11,7 +12,7 @@ import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Records at a given rate to disk from the very first event on, in a process that did nothing else before. */
+/** Records at level {@code full} at a given rate to disk from the very first event on, in a process that did nothing else. */
 final class SustainedChild {
     static final String OFFERED = "offered";
     static final String MADE = "made";
@@ -44,6 +45,7 @@ final class SustainedChild {
                 ScratchDirectory memory = ScratchDirectory.inMemory();
                 VirtioRecorder recorder = RecorderMode.STREAM
                         .builder(disk.path(), memory.path())
+                        .level(CaptureLevel.FULL)
                         .compression(compression)
                         .open()) {
             QueueProbe probe = recorder.device("blk0", DeviceType.BLK).queue(0, BlockLoad.HEADS);
