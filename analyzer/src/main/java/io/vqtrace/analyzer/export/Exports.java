@@ -3,6 +3,7 @@ package io.vqtrace.analyzer.export;
 import io.vqtrace.analyzer.analysis.Analyses;
 import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;
+import io.vqtrace.analyzer.session.SessionOptions.Inspection;
 import io.vqtrace.analyzer.session.TraceSession;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,10 +22,9 @@ public final class Exports {
      */
     public static SessionOptions.Builder prepare(ExportFormat format, SessionOptions.Builder options) {
         return switch (format) {
-            case PERFETTO -> options.modules(TimelineQuery.MODULES);
-            case PARQUET, CSV ->
-                options.modules(TraceSession.allModules()).inspections(SessionOptions.Inspection.values());
-            case HDR -> options.modules(HdrExport.MODULES);
+            case PERFETTO -> options.modules(TimelineQuery.MODULES).inspections(Inspection.NOTIFY);
+            case PARQUET, CSV -> options.modules(TraceSession.allModules()).inspections(Inspection.values());
+            case HDR -> options.modules(HdrExport.MODULES).inspections(Inspection.NOTIFY);
             case OPENMETRICS -> Analyses.prepareReport(options);
         };
     }
