@@ -58,6 +58,7 @@ final class JsonReport {
         for (PeerKind peer : Report.PEERS) {
             peers.put(peer.label(), rounded(costs.peers().get(peer)));
         }
+        json.put("probe_disabled_beside_enabled_ns", rounded(costs.disabledBesideEnabledOverLoop()));
         json.put("jfr_disabled_ns", rounded(costs.peers().get(PeerKind.JFR_DISABLED)));
         json.put("two_threads_ns", rounded(costs.twoThreads()));
         json.put("pop_ns", rounded(costs.pop()));

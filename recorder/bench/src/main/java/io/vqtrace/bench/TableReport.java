@@ -67,6 +67,7 @@ final class TableReport {
         }
         cost("jfr, disabled", costs.peers().get(PeerKind.JFR_DISABLED), enabled);
         cost("disabled probe call, over an empty loop", costs.disabledOverLoop(), enabled);
+        cost("– beside another recorder that records", costs.disabledBesideEnabledOverLoop(), enabled);
         line("");
         line(
                 "Lost while streaming was measured: %.1f %%, at level full %.1f %%",

@@ -75,9 +75,18 @@ public record Costs(
     /**
      * Returns what a disabled call adds to an empty loop.
      *
-     * @return zero or more, in the process for which it is more
+     * @return zero or more
      */
     public double disabledOverLoop() {
-        return Math.max(0, Math.max(disabled, disabledBesideEnabled) - emptyLoop);
+        return Math.max(0, disabled - emptyLoop);
+    }
+
+    /**
+     * Returns what a disabled call adds to an empty loop in a process in which another recorder records.
+     *
+     * @return zero or more
+     */
+    public double disabledBesideEnabledOverLoop() {
+        return Math.max(0, disabledBesideEnabled - emptyLoop);
     }
 }
