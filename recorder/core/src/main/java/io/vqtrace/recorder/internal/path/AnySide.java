@@ -54,13 +54,7 @@ public final class AnySide {
         Ring ring = rings.claim(Thread.currentThread());
         long ts = time.now();
         if (room(ring, ts)) {
-            RowStore to = ring.rows;
-            int i = ring.row++;
-            to.longs(i, ts, 0, value);
-            to.ints(i, 0, (long) count << 32, 0);
-            to.shorts(i, heads.device(), heads.queue(), 0, flags | Observed.THREAD);
-            to.bytes(i, kind.code(), 0, 0);
-            ring.publish();
+            Side.store(ring, heads.device(), heads.queue(), ts, 0, value, count, flags, kind);
         }
         Side.release(ring);
     }

@@ -87,19 +87,18 @@ abstract class Side extends Padded {
     }
 
     static void storeGap(Ring ring, int device, int queue, long ts, long count, long length) {
-        int flags = Observed.COUNT | Observed.SINCE_NS | Observed.THREAD;
-        RowStore to = ring.rows;
-        int i = ring.row++;
-        to.longs(i, ts, length, 0);
-        to.ints(i, 0, count << 32, 0);
-        to.shorts(i, device, queue, 0, flags);
-        to.bytes(i, EventKind.GAP.code(), 0, 0);
         ring.gapRow();
-        ring.publish();
+        store(ring, device, queue, ts, length, 0, (int) count, Observed.COUNT | Observed.SINCE_NS, EventKind.GAP);
+    }
+
+    /** Stores and publishes a row of this side's queue, as the method below does. */
+    final void store(Ring ring, long ts, long sinceNs, long value, int count, int flags, EventKind kind) {
+        store(ring, device, queue, ts, sinceNs, value, count, flags, kind);
     }
 
     /** Stores and publishes a row that has a time, an argument and a count at most. There must be room. */
-    final void store(Ring ring, long ts, long sinceNs, long value, int count, int flags, EventKind kind) {
+    static void store(
+            Ring ring, int device, int queue, long ts, long sinceNs, long value, int count, int flags, EventKind kind) {
         RowStore to = ring.rows;
         int i = ring.row++;
         to.longs(i, ts, sinceNs, value);

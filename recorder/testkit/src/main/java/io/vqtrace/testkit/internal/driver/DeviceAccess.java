@@ -18,7 +18,10 @@ public interface DeviceAccess {
     FeatureSet readFeatures();
 
     /** Writes the feature words 0 and 1. */
-    void writeFeatures(FeatureSet features);
+    default void writeFeatures(FeatureSet features) {
+        writeFeatureWord(0, features);
+        writeFeatureWord(1, features);
+    }
 
     /** Writes one feature word. */
     void writeFeatureWord(int select, FeatureSet features);

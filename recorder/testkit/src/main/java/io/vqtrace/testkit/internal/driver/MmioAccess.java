@@ -64,12 +64,6 @@ public final class MmioAccess implements DeviceAccess {
     }
 
     @Override
-    public void writeFeatures(FeatureSet features) {
-        writeFeatureWord(0, features);
-        writeFeatureWord(1, features);
-    }
-
-    @Override
     public void writeFeatureWord(int select, FeatureSet features) {
         write(MmioRegister.DRIVER_FEATURES_SEL, select);
         write(MmioRegister.DRIVER_FEATURES, (int) (features.low() >>> 32 * select));

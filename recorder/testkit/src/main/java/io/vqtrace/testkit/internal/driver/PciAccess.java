@@ -66,12 +66,6 @@ public final class PciAccess implements DeviceAccess {
     }
 
     @Override
-    public void writeFeatures(FeatureSet features) {
-        writeFeatureWord(0, features);
-        writeFeatureWord(1, features);
-    }
-
-    @Override
     public void writeFeatureWord(int select, FeatureSet features) {
         write(PciCommonConfigRegister.DRIVER_FEATURE_SELECT, select);
         write(PciCommonConfigRegister.DRIVER_FEATURE, features.low() >>> 32 * select & 0xffff_ffffL);
