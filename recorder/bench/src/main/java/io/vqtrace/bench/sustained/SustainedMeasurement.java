@@ -27,7 +27,7 @@ public final class SustainedMeasurement {
     }
 
     /**
-     * Searches, upwards from a rate, or downwards if that is not held.
+     * Searches, upwards from a rate, or downwards if that loses events.
      *
      * @param compression how batches are stored
      * @param firstRate events per second of the first trial
@@ -36,13 +36,15 @@ public final class SustainedMeasurement {
      */
     public SustainedRun highest(Compression compression, double firstRate) throws IOException {
         SustainedRun best = trial(compression, false, firstRate);
-        boolean upwards = best.held();
+        boolean upwards = best.dropped() == 0;
         double rate = firstRate;
         for (int n = 1; n < trials; n++) {
             rate = upwards ? rate * STEP : rate / STEP;
             SustainedRun run = trial(compression, false, rate);
-            best = better(best, run);
-            if (run.held() != upwards) {
+            boolean gained = better(best, run) == run;
+            best = gained ? run : best;
+            // A caller that was held up makes fewer events than it was asked for: the limit is where asking for more gains nothing.
+            if (upwards ? !gained : run.dropped() == 0) {
                 break;
             }
         }

@@ -32,9 +32,6 @@ public record SustainedRun(
         double callerBytes,
         double drainBytes) {
 
-    /** A rate counts as reached if the cold start and the last flush cost no more. */
-    private static final double REACHED = 0.95;
-
     static SustainedRun run(Compression compression, boolean bursts, double rate, long millis) throws IOException {
         ChildResult result =
                 ChildProcess.run(SustainedChild.class, compression.name(), bursts ? "bursts" : "single", rate, millis);
@@ -51,15 +48,6 @@ public record SustainedRun(
                 result.integer(SustainedChild.CALL_NS) / made,
                 result.integer(SustainedChild.CALLER_BYTES) / made,
                 result.integer(SustainedChild.DRAIN_BYTES) / made);
-    }
-
-    /**
-     * Tells whether the rate was held.
-     *
-     * @return true if nothing was lost and the wanted rate was reached
-     */
-    public boolean held() {
-        return dropped == 0 && eventsPerSecond >= wanted * REACHED;
     }
 
     /**
