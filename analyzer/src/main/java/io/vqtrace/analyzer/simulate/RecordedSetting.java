@@ -35,9 +35,10 @@ final class RecordedSetting {
                 : new CoalescingSetting(frames(traffic, (long) (longest * BEFORE_TIME)), (int) usecs, false);
     }
 
-    /** What most interrupts delivered that were not due by time. */
+    /** What most interrupts delivered that were not due by time; more than any did if all were. */
     private static int frames(QueueTraffic traffic, long beforeNs) {
         int[] times = new int[CoalescingSetting.MAX_FRAMES + 1];
+        int largest = 1;
         int i = 0;
         while (i < traffic.completions()) {
             long notice = traffic.noticeNs()[i];
@@ -45,14 +46,15 @@ final class RecordedSetting {
             while (i < traffic.completions() && traffic.noticeNs()[i] == notice) {
                 i++;
             }
+            largest = Math.max(largest, traffic.notified(first) ? i - first : 0);
             if (traffic.notified(first) && notice - traffic.usedNs()[first] < beforeNs) {
                 times[Math.min(i - first, CoalescingSetting.MAX_FRAMES)]++;
             }
         }
-        int most = CoalescingSetting.MAX_FRAMES;
+        int most = 0;
         for (int frames = 1; frames < times.length; frames++) {
             most = times[frames] > times[most] ? frames : most;
         }
-        return most;
+        return most > 0 ? most : Math.min(largest + 1, CoalescingSetting.MAX_FRAMES);
     }
 }

@@ -1,9 +1,5 @@
 package io.vqtrace.analyzer.simulate;
 
-import io.vqtrace.analyzer.read.QueueKey;
-import io.vqtrace.analyzer.read.TraceFiles;
-import io.vqtrace.analyzer.session.SessionOptions;
-import io.vqtrace.analyzer.session.TraceSession;
 import io.vqtrace.recorder.CaptureLevel;
 import io.vqtrace.recorder.VirtioRecorder;
 import io.vqtrace.testkit.Moderation;
@@ -14,7 +10,6 @@ import io.vqtrace.virtio.DeviceType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Runs of the testkit's driver and device in virtual time, recorded as a backend would record itself. */
@@ -47,18 +42,5 @@ final class RecordedRun {
         }
         Files.delete(dumps);
         return oracle;
-    }
-
-    /** The traffic of a trace by queue. */
-    static Map<QueueKey, QueueTraffic> traffic(Path trace) throws Exception {
-        TrafficCollector collector = new TrafficCollector();
-        SessionOptions options = SessionOptions.builder().consumers(collector).build();
-        try (TraceFiles files = TraceFiles.open(trace);
-                TraceSession session = TraceSession.open(files, options)) {
-            if (session.gaps().rows() > 0) {
-                throw new IllegalStateException("the recorder lost events of " + trace);
-            }
-            return collector.finish();
-        }
     }
 }
