@@ -14,14 +14,20 @@ final class DriverFit {
     /** Share of completions that the driver did not want to be told of from which that tells its latency. */
     private static final double SILENT = 0.005;
 
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 6;
     /** Requests from which on a driver shows its habits. */
     static final int FEWEST = 200;
 
-    private static final int SAMPLE = 20_000;
-    private static final long[] INTERRUPT_NS = {500, 1_000, 2_000, 3_000, 4_000, 6_000, 9_000, 14_000, 20_000};
-    private static final long[] REAP_NS = {50, 100, 200, 400, 800};
+    private static final int SAMPLE = 10_000;
+    private static final int FINEST = 64;
+    private static final double LEAST_NS = 500;
+    private static final double MOST_NS = 25_000;
+    private static final double COARSE_STEP = 1.5;
+    private static final double FINE_STEP = 1.12;
+    private static final long[] REAP_NS = {50, 100, 200, 300, 450, 800};
     private static final long[] SUBMIT_NS = {0, 150, 300, 600, 1_200};
+    /** Share of surprises from which the model is not the driver's. */
+    private static final double SURPRISING = 0.01;
     /** Share of publications that may seem to come too early, for what the device saw late. */
     private static final double EARLY = 0.001;
 
@@ -51,15 +57,17 @@ final class DriverFit {
 
     private void search() {
         DriverEcho echo = new DriverEcho(traffic, sample);
-        for (long latency : INTERRUPT_NS) {
+        // Telling by what the driver wanted is cheap, and its valleys are narrow: there the steps are finer.
+        double step = silent ? FINE_STEP : COARSE_STEP;
+        for (double latency = LEAST_NS; latency < MOST_NS; latency *= step) {
             for (long reap : REAP_NS) {
                 for (long submit : SUBMIT_NS) {
-                    attempt(echo, latency, reap, submit);
+                    attempt(echo, Math.round(latency), reap, submit);
                 }
             }
         }
-        for (int step = 4; step <= 16; step *= 2) {
-            refine(echo, step);
+        for (int part = 2; part <= FINEST; part *= 2) {
+            refine(echo, part);
         }
     }
 
@@ -67,22 +75,31 @@ final class DriverFit {
     private void refine(DriverEcho echo, int part) {
         boolean better = true;
         for (int round = 0; better && round < ROUNDS; round++) {
-            better = attempt(echo, interruptNs + interruptNs / part, reapNs, submitNs)
-                    | attempt(echo, interruptNs - interruptNs / part, reapNs, submitNs)
-                    | attempt(echo, interruptNs, reapNs + reapNs / part, submitNs)
-                    | attempt(echo, interruptNs, reapNs - reapNs / part, submitNs)
-                    | attempt(echo, interruptNs, reapNs, submitNs + submitNs / part)
-                    | attempt(echo, interruptNs, reapNs, submitNs - submitNs / part);
+            better = false;
+            long latency = interruptNs;
+            long reap = reapNs;
+            long submit = submitNs;
+            for (int i = -1; i <= 1; i++) {
+                for (int j = -1; j <= 1; j++) {
+                    better |=
+                            attempt(echo, latency + i * (latency / part), reap + j * Math.max(1, reap / part), submit);
+                }
+            }
+            better |= attempt(echo, interruptNs, reapNs, submit + submit / part);
+            better |= attempt(echo, interruptNs, reapNs, submit - submit / part);
         }
     }
 
     private boolean attempt(DriverEcho echo, long latency, long reap, long submit) {
         echo.run(latency, reap, submit);
-        int outstanding = outstanding(echo);
         int surprises = silent ? echo.surprises : 0;
+        if (surprises > fewestSurprises) {
+            return false;
+        }
+        int outstanding = outstanding(echo);
         double spread = spread(later(echo, outstanding));
         // What the driver wanted tells its latency directly; publications are seen only when the device looks.
-        boolean better = surprises < fewestSurprises || surprises == fewestSurprises && spread < bestSpread;
+        boolean better = surprises < fewestSurprises || spread < bestSpread;
         if (better) {
             fewestSurprises = surprises;
             bestSpread = spread;
@@ -155,6 +172,11 @@ final class DriverFit {
 
     boolean closedLoop() {
         return enough() && bestSpread < REGULAR * spreadOfGaps();
+    }
+
+    /** Whether the model tells when the driver wants interrupts. */
+    boolean explains() {
+        return fewestSurprises <= SURPRISING * sample;
     }
 
     DriverModel model() {

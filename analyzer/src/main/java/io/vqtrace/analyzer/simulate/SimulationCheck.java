@@ -14,8 +14,8 @@ final class SimulationCheck {
     /** By how much an answer may be off. */
     private static final double TOLERANCE = 0.05;
 
-    private static final double[] COSTS = {0.85, 1.15};
-    private static final int SAMPLE = 20_000;
+    private static final double[] COSTS = {0.95, 1.05};
+    private static final int SAMPLE = 10_000;
     private static final double PERCENT = 100;
 
     private SimulationCheck() {}
@@ -79,7 +79,7 @@ final class SimulationCheck {
                 ? trust
                 : trust.but(
                         Confidence.LIMITED,
-                        "requests come in step, so that a driver 15 % faster or slower would give other figures with "
+                        "requests come in step, so that a driver 5 % faster or slower would give other figures with "
                                 + some(unsteady));
     }
 

@@ -63,6 +63,10 @@ final class SimulationChoice {
         if (traffic.unwanted() == 0 && !eventIdx && (supply || !fit.closedLoop())) {
             return replay(trust);
         }
+        if (!fit.explains()) {
+            trust = trust.but(
+                    Confidence.LIMITED, "when the driver wants interrupts follows no rule that the simulation knows");
+        }
         if (eventIdx && traffic.unwanted() == 0) {
             trust = trust.but(
                     Confidence.LIMITED,

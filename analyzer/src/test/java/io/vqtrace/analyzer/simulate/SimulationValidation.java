@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class SimulationValidation {
     static final double TOLERANCE = 0.05;
 
-    private static final int REQUESTS = 20_000;
+    private static final int REQUESTS = 10_000;
     /** Latencies differ by the device's own steps, which are no part of moderation. */
     private static final double STEP_NS = 500;
 
