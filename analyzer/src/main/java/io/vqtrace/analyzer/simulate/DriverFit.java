@@ -10,6 +10,8 @@ import java.util.Arrays;
 final class DriverFit {
     /** In a closed loop a publication follows a delivery more regularly, by this factor, than another publication. */
     private static final double REGULAR = 0.5;
+    /** Where requests come by themselves, it is less regular by this factor. */
+    private static final double IRREGULAR = 1.5;
 
     /** Share of completions that the driver did not want to be told of from which that tells its latency. */
     private static final double SILENT = 0.005;
@@ -96,23 +98,27 @@ final class DriverFit {
         if (surprises > fewestSurprises) {
             return false;
         }
-        int outstanding = outstanding(echo);
-        double spread = spread(later(echo, outstanding));
-        // What the driver wanted tells its latency directly; publications are seen only when the device looks.
-        boolean better = surprises < fewestSurprises || spread < bestSpread;
-        if (better) {
-            fewestSurprises = surprises;
-            bestSpread = spread;
-            interruptNs = latency;
-            reapNs = reap;
-            submitNs = submit;
-            depth = outstanding;
+        boolean better = false;
+        int usual = outstanding(echo, EARLY);
+        int most = outstanding(echo, 0);
+        for (int candidate = usual; candidate <= most; candidate += Math.max(1, most - usual)) {
+            double spread = spread(later(echo, candidate));
+            // What the driver wanted tells its latency directly; publications are seen only when the device looks.
+            if (surprises < fewestSurprises || spread < bestSpread) {
+                better = true;
+                fewestSurprises = surprises;
+                bestSpread = spread;
+                interruptNs = latency;
+                reapNs = reap;
+                submitNs = submit;
+                depth = candidate;
+            }
         }
         return better;
     }
 
     /** The most requests that were published and not reaped, but for a few that were seen too late. */
-    private int outstanding(DriverEcho echo) {
+    private int outstanding(DriverEcho echo, double early) {
         long[] published = traffic.publishedNs();
         int[] counts = new int[1 << 16];
         int reaped = 0;
@@ -123,11 +129,11 @@ final class DriverFit {
             counts[Math.min(counts.length - 1, k + 1 - reaped)]++;
         }
         int over = 0;
-        int depth = counts.length - 1;
-        while (depth > 1 && over + counts[depth] <= sample * EARLY) {
-            over += counts[depth--];
+        int most = counts.length - 1;
+        while (most > 1 && over + counts[most] <= sample * early) {
+            over += counts[most--];
         }
-        return depth;
+        return most;
     }
 
     /** From the modelled publication to the recorded one, for each earlier request that has a successor. */
@@ -172,6 +178,12 @@ final class DriverFit {
 
     boolean closedLoop() {
         return enough() && bestSpread < REGULAR * spreadOfGaps();
+    }
+
+    /** Whether it can hardly be told that the driver works in a closed loop, or that it does not. */
+    boolean unclear() {
+        double share = bestSpread / spreadOfGaps();
+        return share >= REGULAR && share < IRREGULAR;
     }
 
     /** Whether the model tells when the driver wants interrupts. */

@@ -59,6 +59,11 @@ final class SimulationChoice {
         if (!fit.enough()) {
             return replay(trust.but(Confidence.LIMITED, "fewer than " + DriverFit.FEWEST + " requests tell little"));
         }
+        if (fit.unclear()) {
+            trust = trust.but(
+                    Confidence.LIMITED,
+                    "it is not clear whether the driver waits for completions before it asks for more; it is taken not to");
+        }
         boolean supply = session.catalog().queue(key).supply();
         if (traffic.unwanted() == 0 && !eventIdx && (supply || !fit.closedLoop())) {
             return replay(trust);
