@@ -4,6 +4,7 @@ import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.Operation;
+import io.vqtrace.trace.SuppressionReason;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,9 @@ final class Placeholders {
         put("no_queue", EventColumn.NO_QUEUE);
         for (EventKind kind : EventKind.values()) {
             put("kind." + kind.label(), kind.code());
+        }
+        for (SuppressionReason reason : SuppressionReason.values()) {
+            put("reason." + reason.label(), reason.code());
         }
         put(
                 "names.kind",
