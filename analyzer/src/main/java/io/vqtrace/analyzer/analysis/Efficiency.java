@@ -50,7 +50,7 @@ record Efficiency(
                 : ratio < ABOUT_ONE
                         ? "about one interrupt per completion"
                         : number(ratio) + " completions share an interrupt" + why();
-        return count + needless(needlessInterrupts, interrupts);
+        return count + needless(needlessInterrupts, interrupts, "interrupts");
     }
 
     /** Names the larger cause of completions without an interrupt of their own. */
@@ -89,13 +89,13 @@ record Efficiency(
                 : requestsPerKick < ABOUT_ONE
                         ? "about one kick per request"
                         : "one kick for " + number(requestsPerKick) + " requests";
-        return count + needless(needlessKicks, kicks);
+        return count + needless(needlessKicks, kicks, "kicks");
     }
 
-    private static String needless(Long needless, long all) {
+    private static String needless(Long needless, long all, String what) {
         return needless == null || needless < FEW || needless < WORTH_TELLING * all
                 ? ""
-                : ", " + percent((double) needless / all) + " of them needless";
+                : ", " + percent((double) needless / all) + " of " + what + " needless";
     }
 
     private static String number(double value) {

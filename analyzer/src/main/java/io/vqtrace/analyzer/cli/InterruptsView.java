@@ -62,10 +62,11 @@ final class InterruptsView {
         blocks.add(new Block.Heading("Findings"));
         if (model.queues().stream().allMatch(queue -> queue.completions() == 0)) {
             blocks.add(new Block.Paragraph("No completion."));
-        } else if (model.findings().isEmpty() && model.storms() != null) {
-            String storms = model.storms() == null ? "" : "no storm, ";
+        } else if (model.storms() == null) {
+            blocks.add(new Block.Paragraph("Storms and needless notifications cannot be told; see below."));
+        } else if (model.findings().isEmpty()) {
             String late = model.longest() == null ? "" : "no late interrupts, ";
-            String well = storms + late + "few needless notifications";
+            String well = "no storm, " + late + "few needless notifications";
             blocks.add(new Block.Finding(Severity.FINE, "ok", well, List.of()));
         }
         for (InterruptFinding finding : model.findings()) {

@@ -44,12 +44,16 @@ final class SuppressionTable {
         if (queue.notifiedAtOnce() != null) {
             fates.add(new Fate(queue, "told at once", queue.notifiedAtOnce(), null));
         }
-        queue.suppressed()
-                .forEach((reason, completions) -> fates.add(new Fate(
-                        queue,
-                        text(reason),
-                        completions,
-                        queue.suppressedDecisions().get(reason))));
+        queue.suppressed().forEach((reason, concerned) -> {
+            boolean delayed = reason.equals(SuppressionReason.DELAYED.label());
+            // A completion that is delayed twice, or delayed and then not wanted, is one completion.
+            Long told = delayed ? queue.notifiedDelayed() : null;
+            fates.add(new Fate(
+                    queue,
+                    text(reason),
+                    told == null ? concerned : told,
+                    queue.suppressedDecisions().get(reason)));
+        });
         return fates;
     }
 

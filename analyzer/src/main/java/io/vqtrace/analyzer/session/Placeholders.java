@@ -47,6 +47,11 @@ final class Placeholders {
                 SqlText.list(
                         Arrays.stream(EventKind.values()).map(EventKind::label).toList()));
         put(
+                "names.reason",
+                SqlText.list(Arrays.stream(SuppressionReason.values())
+                        .map(SuppressionReason::label)
+                        .toList()));
+        put(
                 "names.op",
                 SqlText.list(
                         Arrays.stream(Operation.values()).map(Operation::label).toList()));

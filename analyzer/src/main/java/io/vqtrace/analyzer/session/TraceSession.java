@@ -194,6 +194,9 @@ public final class TraceSession implements AutoCloseable {
         boolean notified = loaded.agedInterrupts()
                 && loaded.columns().contains(EventColumn.TS)
                 && options.inspections().contains(SessionOptions.Inspection.NOTIFY);
+        boolean deliveries =
+                loaded.agedInterrupts() && options.inspections().contains(SessionOptions.Inspection.DELIVERIES);
+        placeholders.put("deliveries", deliveries);
         placeholders.put("notified.select", notified ? NotifiedSql.SELECT : "NULL::BIGINT");
         placeholders.put("notified.join", notified ? NotifiedSql.JOIN : "");
         fillGapPlaceholders();

@@ -38,6 +38,22 @@ FROM raw.events
 WHERE kind = ${kind.interrupt} AND flags & ${count} <> 0 AND queue <> ${no_queue}
 GROUP BY ALL;
 
+-- view suppression_decisions: one row per decision not to interrupt, or not yet
+--   device_id    key of the device
+--   queue        queue index; null for a decision about the whole device
+--   ts           nanoseconds since the epoch; null without a clock
+--   reason       flags or event_index (the driver asked not to be told), or delayed; null for another or none
+--   completions  completions concerned
+CREATE VIEW suppression_decisions AS
+SELECT
+    device::INTEGER AS device_id,
+    CASE WHEN queue <> ${no_queue} THEN queue::INTEGER END AS queue,
+    CASE WHEN ${timed} THEN ts END AS ts,
+    CASE WHEN flags & ${value} <> 0 THEN ${names.reason}[value] END AS reason,
+    CASE WHEN flags & ${count} <> 0 THEN count::BIGINT ELSE 1 END AS completions
+FROM raw.events
+WHERE kind = ${kind.interrupt_suppressed};
+
 -- view suppressions: completions for which the device decided not to interrupt, or not yet
 --   device_id    key of the device
 --   queue        queue index
@@ -115,7 +131,7 @@ SELECT
     CASE WHEN ${shows.interrupt} THEN c.interrupts END AS interrupts,
     c.completions / nullif(c.interrupts, 0) AS completions_per_interrupt,
     CASE WHEN ${shows.kick} THEN c.kicks END AS kicks,
-    n.notified,
+    CASE WHEN ${deliveries} THEN coalesce(n.notified, 0) END AS notified,
     n.p50_ns AS notify_p50_ns,
     n.p99_ns AS notify_p99_ns,
     n.max_ns AS notify_max_ns,
