@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = "What another setting would have done to the same traffic, with the assumptions behind it.",
+        subcommands = {SimulateCoalescingCommand.class},
         synopsisSubcommandLabel = "SETTING",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -1,8 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.analyzer.render.Block;
-import io.vqtrace.analyzer.simulate.Confidence;
-import io.vqtrace.analyzer.simulate.Trust;
 import java.util.List;
 
 /** What all simulations print below their tables: what they assumed, and how far each queue's answer holds. */
@@ -15,12 +13,15 @@ final class SimulationBlocks {
         return List.of(new Block.Heading("Assumptions"), new Block.Bullets(assumptions));
     }
 
-    /** One sentence: how far the answer holds, and why no further. */
-    static Block trust(Trust trust) {
-        String confidence = "Confidence: " + trust.confidence().label();
-        return new Block.Paragraph(
-                trust.confidence() == Confidence.PREDICTED
-                        ? confidence + "."
-                        : confidence + ": " + String.join("; ", trust.limits()) + ".");
+    /**
+     * How far the answer holds, and why no further.
+     *
+     * @param method how it was simulated
+     * @param confidence label of the confidence
+     * @param limits reasons without a full stop, empty if there is none
+     */
+    static Block trust(String method, String confidence, List<String> limits) {
+        String start = "Confidence: " + confidence + " (" + method + ")";
+        return new Block.Paragraph(limits.isEmpty() ? start + "." : start + ": " + String.join("; ", limits) + ".");
     }
 }
