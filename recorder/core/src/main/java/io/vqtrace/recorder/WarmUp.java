@@ -1,6 +1,7 @@
 package io.vqtrace.recorder;
 
 import io.vqtrace.recorder.internal.RecorderOptions;
+import io.vqtrace.recorder.internal.path.HandOverWarmUp;
 import io.vqtrace.trace.Compression;
 import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
@@ -33,6 +34,9 @@ final class WarmUp {
     /** Runs the path if it was not run in this process yet. */
     static synchronized void once(RecorderOptions options) {
         Paths paths = new Paths(options.compression(), options.flight());
+        if (DONE.isEmpty()) {
+            HandOverWarmUp.run();
+        }
         if (DONE.add(paths)) {
             try {
                 Path directory = Files.createTempDirectory("vqtrace-warm-up");
