@@ -7,6 +7,7 @@ import io.vqtrace.analyzer.render.Block;
 import io.vqtrace.analyzer.render.Result;
 import io.vqtrace.analyzer.render.Severity;
 import io.vqtrace.analyzer.render.Table;
+import io.vqtrace.analyzer.text.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +42,9 @@ final class InterruptsView {
                     .toList()));
         }
         if (used.size() < model.queues().size()) {
-            document.add(new Block.Paragraph("Left out: " + (model.queues().size() - used.size())
-                    + " queues without a completion; --format json and csv have them."));
+            document.add(new Block.Paragraph("Left out: "
+                    + Durations.count(model.queues().size() - used.size(), "queue")
+                    + " without a completion; --format json and csv have them."));
         }
         document.addAll(SuppressionTable.of(used));
         document.addAll(ModerationTables.storms(model));
