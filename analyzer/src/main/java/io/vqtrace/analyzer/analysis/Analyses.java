@@ -58,8 +58,7 @@ public final class Analyses {
      * @return the options
      */
     public static SessionOptions.Builder prepareInterrupts(SessionOptions.Builder options) {
-        return options.modules(QueueCounts.MODULE, InterruptsAnalysis.MODULE)
-                .inspections(Inspection.NOTIFY, Inspection.NEEDLESS);
+        return options.modules(InterruptsAnalysis.MODULES).inspections(Inspection.NEEDLESS, Inspection.DELIVERIES);
     }
 
     /**

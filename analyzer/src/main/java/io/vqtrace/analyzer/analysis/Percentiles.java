@@ -1,12 +1,11 @@
 package io.vqtrace.analyzer.analysis;
 
+import io.vqtrace.analyzer.sweep.NearestRank;
 import java.util.Map;
 import java.util.SortedMap;
 
 /** Nearest-rank percentiles of values that are in Java already. */
 final class Percentiles {
-    private static final int PER_MILLE = 1000;
-
     private Percentiles() {}
 
     /** Returns the distribution of ascending values, or null for none. */
@@ -21,10 +20,10 @@ final class Percentiles {
         return new LatencyNs(
                 sorted.length,
                 sum / sorted.length,
-                sorted[rank(sorted.length, 500)],
-                sorted[rank(sorted.length, 900)],
-                sorted[rank(sorted.length, 990)],
-                sorted[rank(sorted.length, 999)],
+                NearestRank.of(sorted, 500),
+                NearestRank.of(sorted, 900),
+                NearestRank.of(sorted, 990),
+                NearestRank.of(sorted, 999),
                 sorted[sorted.length - 1]);
     }
 
@@ -42,9 +41,9 @@ final class Percentiles {
         return new InterruptsModel.Distribution(
                 count,
                 sum / count,
-                at(timesByValue, rank(count, 500)),
-                at(timesByValue, rank(count, 900)),
-                at(timesByValue, rank(count, 990)),
+                at(timesByValue, NearestRank.index(count, 500)),
+                at(timesByValue, NearestRank.index(count, 900)),
+                at(timesByValue, NearestRank.index(count, 990)),
                 timesByValue.lastKey());
     }
 
@@ -57,14 +56,5 @@ final class Percentiles {
             }
         }
         return timesByValue.lastKey();
-    }
-
-    private static int rank(int count, int perMille) {
-        return (int) rank((long) count, perMille);
-    }
-
-    /** Returns the index of the value at rank ceil(p * count). */
-    private static long rank(long count, int perMille) {
-        return (count * perMille + PER_MILLE - 1) / PER_MILLE - 1;
     }
 }

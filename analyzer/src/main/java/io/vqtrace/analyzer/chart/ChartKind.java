@@ -34,7 +34,8 @@ public enum ChartKind {
             "completions per interrupt over time and as a distribution",
             ModerationQuery::draw,
             "requests",
-            "interrupts"),
+            "interrupts",
+            "moderation"),
     /** Requests, kicks and interrupts per second. */
     RATES("rates", "requests, kicks and interrupts per second", RatesQuery::draw, "requests", "kicks", "interrupts");
 

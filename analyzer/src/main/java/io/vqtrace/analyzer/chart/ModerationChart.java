@@ -9,13 +9,17 @@ import org.jfree.chart.LegendItem;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.Plot;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Draws completions per interrupt over time and, below, how interrupts distribute over it. */
+/**
+ * Draws completions per interrupt over time and, below, how interrupts distribute over it; between them, where it was
+ * seen, why completions got no interrupt of their own.
+ */
 final class ModerationChart {
     private static final String TITLE = "Completions per interrupt";
     private static final int LEFT_MARGIN = 62;
@@ -23,11 +27,19 @@ final class ModerationChart {
     private ModerationChart() {}
 
     static JFreeChart draw(ModerationSeries data) {
-        PlotColumn plot = new PlotColumn(List.of(overTime(data), distribution(data)));
+        List<Plot> panels = new ArrayList<>(List.of(overTime(data)));
+        if (!data.suppressions().isEmpty()) {
+            PanelPlot suppression = SuppressionPanel.draw(data);
+            suppression.setFixedRangeAxisSpace(leftMargin());
+            panels.add(suppression);
+        }
+        panels.add(distribution(data));
+        PlotColumn plot = new PlotColumn(panels);
         List<LegendItem> legend = new ArrayList<>();
         for (int i = 0; i < data.queues().size(); i++) {
             legend.add(Style.lineLegend(data.queues().get(i).label(), Style.LINES.get(i)));
         }
+        legend.addAll(SuppressionPanel.legend(data));
         plot.setLegendItems(Frame.legend(legend));
         String note = "line: mean over the interrupts of each "
                 + Durations.text(data.buckets().widthNs());

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
 
-/** Takes completions per interrupt from the views {@code interrupts} and {@code requests}. */
+/** Takes completions per interrupt from the views {@code interrupts} and {@code requests}, and suppression. */
 final class ModerationQuery {
     private static final int PIXELS_PER_SLICE = 3;
 
@@ -125,7 +125,11 @@ final class ModerationQuery {
             trimmed.add(new ModerationSeries.Queue(queue.label(), queue.ratio(), used));
         }
         return new ModerationSeries(
-                scope.header(notes, left, "queue"), buckets, CompletionClasses.names(first, last), trimmed);
+                scope.header(notes, left, "queue"),
+                buckets,
+                CompletionClasses.names(first, last),
+                trimmed,
+                SuppressionQuery.read(views, scope, buckets));
     }
 
     private static List<ModerationSeries.Queue> tally(

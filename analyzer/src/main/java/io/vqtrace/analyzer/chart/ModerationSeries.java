@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.chart;
 
+import io.vqtrace.trace.SuppressionReason;
 import java.util.List;
 
 /**
@@ -9,11 +10,18 @@ import java.util.List;
  * @param buckets slices of time
  * @param classes names of the classes of the distribution, ascending: "1", "2", "3–4"
  * @param queues one per queue, the one with the most requests first
+ * @param suppressions completions without an interrupt of their own, all these queues together; empty if none was seen
  */
-record ModerationSeries(ChartHeader header, TimeBuckets buckets, List<String> classes, List<Queue> queues) {
+record ModerationSeries(
+        ChartHeader header,
+        TimeBuckets buckets,
+        List<String> classes,
+        List<Queue> queues,
+        List<Suppression> suppressions) {
     ModerationSeries {
         classes = List.copyOf(classes);
         queues = List.copyOf(queues);
+        suppressions = List.copyOf(suppressions);
     }
 
     /**
@@ -24,4 +32,12 @@ record ModerationSeries(ChartHeader header, TimeBuckets buckets, List<String> cl
      * @param interruptsByClass interrupts in each class of completions
      */
     record Queue(String label, double[] ratio, long[] interruptsByClass) {}
+
+    /**
+     * Why completions got no interrupt of their own.
+     *
+     * @param reason the reason
+     * @param perSecond completions per second in each slice, 0 where there was none
+     */
+    record Suppression(SuppressionReason reason, double[] perSecond) {}
 }

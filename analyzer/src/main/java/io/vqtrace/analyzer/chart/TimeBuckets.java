@@ -1,5 +1,7 @@
 package io.vqtrace.analyzer.chart;
 
+import io.vqtrace.analyzer.text.Durations;
+
 /**
  * Equal slices of the drawn time; charts show one value per slice so that their size is bounded by their width.
  *
@@ -21,9 +23,9 @@ record TimeBuckets(long originNs, long widthNs, int count) {
      * @param most the largest number of slices, at least 3
      */
     static TimeBuckets covering(long startNs, long fromNs, long toNs, int most) {
-        long width = roundUp(Math.max(1, (toNs - fromNs) / (most - 1)));
+        long width = Durations.roundUp(Math.max(1, (toNs - fromNs) / (most - 1)));
         while (slices(startNs, fromNs, toNs, width) > most) {
-            width = roundUp(width + 1);
+            width = Durations.roundUp(width + 1);
         }
         long origin = startNs + Math.floorDiv(fromNs - startNs, width) * width;
         return new TimeBuckets(origin, width, Math.toIntExact(slices(startNs, fromNs, toNs, width)));
@@ -31,20 +33,6 @@ record TimeBuckets(long originNs, long widthNs, int count) {
 
     private static long slices(long startNs, long fromNs, long toNs, long width) {
         return Math.floorDiv(toNs - 1 - startNs, width) - Math.floorDiv(fromNs - startNs, width) + 1;
-    }
-
-    /** The smallest of 1, 2, 5 times a power of ten that is not below the value. */
-    static long roundUp(long value) {
-        long power = 1;
-        while (power <= value / 10) {
-            power *= 10;
-        }
-        for (long factor : new long[] {1, 2, 5}) {
-            if (factor * power >= value) {
-                return factor * power;
-            }
-        }
-        return 10 * power;
     }
 
     long startNs(int bucket) {

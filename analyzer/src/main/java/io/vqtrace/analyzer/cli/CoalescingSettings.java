@@ -4,7 +4,6 @@ import io.vqtrace.analyzer.simulate.CoalescingOptions;
 import io.vqtrace.analyzer.simulate.CoalescingSetting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -113,40 +112,6 @@ final class CoalescingSettings {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
-        }
-    }
-
-    private static final class DurationConverter implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            try {
-                long ns = TimePoint.parse("+" + text).ns();
-                if (ns > 0) {
-                    return ns;
-                }
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("'" + text + "' is no length of time: use 50us or 1ms");
-            }
-            throw new TypeConversionException("'" + text + "' is too short: at least 1ns");
-        }
-    }
-
-    private static final class RateConverter implements ITypeConverter<Double> {
-        private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)([kM]?)(?:/s)?");
-
-        @Override
-        public Double convert(String text) {
-            Matcher form = FORM.matcher(text);
-            double rate = form.matches() ? Double.parseDouble(form.group(1)) * scale(form.group(2)) : 0;
-            if (rate <= 0) {
-                throw new TypeConversionException(
-                        String.format(Locale.ROOT, "'%s' is no rate above 0: use 20000/s or 20k/s", text));
-            }
-            return rate;
-        }
-
-        private static double scale(String prefix) {
-            return prefix.isEmpty() ? 1 : prefix.equals("k") ? 1e3 : 1e6;
         }
     }
 }

@@ -42,6 +42,8 @@ final class BaseTables {
             case "requests" -> openRequests();
             case "depth" -> depth();
             case "episodes" -> episodes();
+            case "moderation" -> NotificationTables.overTime(loaded.notifications());
+            case "late_interrupts" -> NotificationTables.longest(loaded.notifications());
             default -> "";
         };
     }

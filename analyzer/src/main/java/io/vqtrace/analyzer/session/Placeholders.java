@@ -4,6 +4,7 @@ import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.Operation;
+import io.vqtrace.trace.SuppressionReason;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,10 +39,18 @@ final class Placeholders {
         for (EventKind kind : EventKind.values()) {
             put("kind." + kind.label(), kind.code());
         }
+        for (SuppressionReason reason : SuppressionReason.values()) {
+            put("reason." + reason.label(), reason.code());
+        }
         put(
                 "names.kind",
                 SqlText.list(
                         Arrays.stream(EventKind.values()).map(EventKind::label).toList()));
+        put(
+                "names.reason",
+                SqlText.list(Arrays.stream(SuppressionReason.values())
+                        .map(SuppressionReason::label)
+                        .toList()));
         put(
                 "names.op",
                 SqlText.list(

@@ -7,6 +7,7 @@ import io.vqtrace.analyzer.read.QueueKey;
 import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.Notifications;
+import io.vqtrace.analyzer.sweep.NotifyGrid;
 import io.vqtrace.analyzer.sweep.QueueFacts;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.analyzer.sweep.Sweep;
@@ -41,11 +42,19 @@ final class SessionLoader {
         this.window = window;
         Set<SessionOptions.Inspection> asked = options.inspections();
         boolean needless = asked.contains(SessionOptions.Inspection.NEEDLESS);
-        boolean notify = needless || asked.contains(SessionOptions.Inspection.NOTIFY);
+        boolean deliveries = asked.contains(SessionOptions.Inspection.DELIVERIES);
+        boolean notify = needless || deliveries || asked.contains(SessionOptions.Inspection.NOTIFY);
         sweep = window.timed() && asked.contains(SessionOptions.Inspection.SWEEP)
                 ? new Sweep(this::facts, catalog.resets())
                 : null;
-        notifications = window.timed() && notify ? new Notifications(needless) : null;
+        notifications = window.timed() && notify ? new Notifications(needless, deliveries ? grid() : null) : null;
+    }
+
+    private NotifyGrid grid() {
+        return new NotifyGrid(
+                window.startNs(),
+                window.intervalNs(options.moderation()),
+                options.moderation().longest());
     }
 
     private QueueFacts facts(QueueKey key) {

@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.session;
 
 import io.vqtrace.analyzer.read.EventConsumer;
+import io.vqtrace.analyzer.sweep.ModerationOptions;
 import io.vqtrace.analyzer.sweep.SaturationOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param memoryLimitBytes memory that DuckDB may take before it spills to a temporary file, 0 for its default
  * @param threads threads of DuckDB, 0 for one per core
  * @param saturation thresholds of the saturation verdicts
+ * @param moderation how interrupt moderation is looked at
  * @param modules SQL modules that will be asked for; they decide which event columns are loaded
  * @param inspections passes over the events besides SQL
  * @param consumers passes of the caller's own: each is shown the events in the window while the session opens
@@ -29,6 +31,7 @@ public record SessionOptions(
         long memoryLimitBytes,
         int threads,
         SaturationOptions saturation,
+        ModerationOptions moderation,
         Set<String> modules,
         Set<Inspection> inspections,
         List<EventConsumer> consumers) {
@@ -40,7 +43,9 @@ public record SessionOptions(
         /** Delay from completion to interrupt, where interrupts tell the age of what they deliver. */
         NOTIFY,
         /** Kicks and interrupts that were in vain; implies {@link #NOTIFY}. */
-        NEEDLESS
+        NEEDLESS,
+        /** The delays of {@link #NOTIFY} over time, and the longest of them; implies it. */
+        DELIVERIES
     }
 
     /** Takes copies of the collections. */
@@ -68,6 +73,7 @@ public record SessionOptions(
                 memoryLimitBytes,
                 threads,
                 saturation,
+                moderation,
                 modules,
                 inspections,
                 consumers);
@@ -91,6 +97,7 @@ public record SessionOptions(
         private long memoryLimitBytes;
         private int threads;
         private SaturationOptions saturation = SaturationOptions.DEFAULT;
+        private ModerationOptions moderation = ModerationOptions.DEFAULT;
         private final Set<String> modules = new LinkedHashSet<>();
         private final Set<Inspection> inspections = new LinkedHashSet<>();
         private final List<EventConsumer> consumers = new ArrayList<>();
@@ -166,6 +173,17 @@ public record SessionOptions(
         }
 
         /**
+         * Sets how interrupt moderation is looked at.
+         *
+         * @param options intervals and thresholds
+         * @return this
+         */
+        public Builder moderation(ModerationOptions options) {
+            moderation = options;
+            return this;
+        }
+
+        /**
          * Adds SQL modules.
          *
          * @param names file names without {@code .sql}
@@ -212,6 +230,7 @@ public record SessionOptions(
                     memoryLimitBytes,
                     threads,
                     saturation,
+                    moderation,
                     modules,
                     inspections,
                     consumers);

@@ -33,6 +33,8 @@ final class SqlModules {
             "episodes",
             "latency",
             "moderation",
+            "interrupt_storms",
+            "late_interrupts",
             "queue_summary");
 
     private static final String REQUIRES = "-- requires:";

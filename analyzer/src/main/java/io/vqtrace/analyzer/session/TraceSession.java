@@ -6,6 +6,7 @@ import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.analyzer.read.TraceManifest;
 import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.LostSpans;
+import io.vqtrace.analyzer.sweep.ModerationOptions;
 import io.vqtrace.analyzer.sweep.Notifications;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.trace.EventColumn;
@@ -167,6 +168,16 @@ public final class TraceSession implements AutoCloseable {
         placeholders.put("window.start", window.timed() ? window.startNs() : 0);
         placeholders.put("window.to", window.timed() ? window.endNs() : Long.MAX_VALUE);
         placeholders.put("window.bucket", latencyBucketNs());
+        for (EventKind kind : EventKind.values()) {
+            placeholders.put("shows." + kind.label(), files.manifest().canShow(kind));
+        }
+        ModerationOptions moderation = options.moderation();
+        placeholders.put("moderation.interval", window.intervalNs(moderation));
+        placeholders.put("storm.slot", moderation.stormSlotNs());
+        placeholders.put("storm.interrupts", moderation.stormSlotInterrupts());
+        placeholders.put("storm.rate", moderation.stormRate());
+        placeholders.put("storm.ratio", moderation.stormRatio());
+        placeholders.put("storm.length", moderation.stormLengthNs());
         placeholders.put("gaps.join", "");
         placeholders.put("gaps.none", "TRUE");
     }
@@ -183,6 +194,9 @@ public final class TraceSession implements AutoCloseable {
         boolean notified = loaded.agedInterrupts()
                 && loaded.columns().contains(EventColumn.TS)
                 && options.inspections().contains(SessionOptions.Inspection.NOTIFY);
+        boolean deliveries =
+                loaded.agedInterrupts() && options.inspections().contains(SessionOptions.Inspection.DELIVERIES);
+        placeholders.put("deliveries", deliveries);
         placeholders.put("notified.select", notified ? NotifiedSql.SELECT : "NULL::BIGINT");
         placeholders.put("notified.join", notified ? NotifiedSql.JOIN : "");
         fillGapPlaceholders();

@@ -1,5 +1,8 @@
 package io.vqtrace.analyzer.session;
 
+import io.vqtrace.analyzer.sweep.ModerationOptions;
+import io.vqtrace.analyzer.text.Durations;
+
 /**
  * The stretch of time that a session looks at.
  *
@@ -23,5 +26,18 @@ public record Window(Long startNs, Long endNs) {
      */
     public Long durationNs() {
         return timed() ? Long.valueOf(Math.max(0, endNs - startNs)) : null;
+    }
+
+    /**
+     * Returns the length of the stretches in which interrupt moderation is shown over time.
+     *
+     * @param options what was asked for
+     * @return nanoseconds, at least 1
+     */
+    public long intervalNs(ModerationOptions options) {
+        if (options.intervalNs() != null) {
+            return options.intervalNs();
+        }
+        return timed() ? Durations.roundUp(durationNs() / ModerationOptions.MOST_INTERVALS + 1) : 1;
     }
 }

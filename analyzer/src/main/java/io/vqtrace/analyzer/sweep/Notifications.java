@@ -8,7 +8,7 @@ import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.SuppressionReason;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +30,19 @@ public final class Notifications implements EventConsumer {
      * What was found on one queue.
      *
      * @param notifyNs delays from completion to interrupt, ascending; null where not observable
+     * @param held how many of them a decision had held back; null where not observable
+     * @param overTime the delays by stretch of time, those without one left out; null where not observable or not wanted
+     * @param longest the completions that waited longest, the longest first; null where not observable or not wanted
      * @param needlessInterrupts interrupts with no completion since the one before, null if not looked for
      * @param needlessKicks kicks after which nothing was taken before the next one, null if not looked for
      */
-    public record Result(long[] notifyNs, Long needlessInterrupts, Long needlessKicks) {}
-
-    private static final int UNWANTED = 0;
-    private static final int DELAY = 1;
-    private static final int INTERRUPT = 2;
-    private static final int KIND_BITS = 2;
-    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
+    public record Result(
+            long[] notifyNs,
+            Long held,
+            List<NotifyBucket> overTime,
+            List<LateCompletion> longest,
+            Long needlessInterrupts,
+            Long needlessKicks) {}
 
     private static final class Times {
         private final LongColumn pops = new LongColumn();
@@ -52,22 +55,25 @@ public final class Notifications implements EventConsumer {
         private final LongColumn kicks = new LongColumn();
         private boolean aged;
 
-        private void decide(long ns, int what) {
+        private void decide(long ns, Decision what) {
             decisions.add(ns);
-            decided.add((long) completions.size() << KIND_BITS | what);
+            decided.add(what.after(completions.size()));
         }
     }
 
     private final QueueMap<Times> queues = new QueueMap<>();
     private final boolean needless;
+    private final NotifyGrid grid;
 
     /**
      * Makes an empty collection.
      *
      * @param needless whether to look for kicks and interrupts in vain, which takes 8 more bytes per event
+     * @param grid what to keep of the delays beside their distribution, null for nothing
      */
-    public Notifications(boolean needless) {
+    public Notifications(boolean needless, NotifyGrid grid) {
         this.needless = needless;
+        this.grid = grid;
     }
 
     @Override
@@ -85,13 +91,13 @@ public final class Notifications implements EventConsumer {
                     times.interrupts.add(rows.ts(i));
                     if (rows.knows(i, Observed.SINCE_NS)) {
                         times.aged = true;
-                        times.decide(rows.ts(i), INTERRUPT);
+                        times.decide(rows.ts(i), Decision.INTERRUPT);
                     }
                 }
                 case INTERRUPT_SUPPRESSED -> {
                     SuppressionReason reason = SuppressionReason.ofCode(rows.value(i, EventColumn.VALUE));
                     if (reason != null) {
-                        times(rows, i).decide(rows.ts(i), reason.deliveredLater() ? DELAY : UNWANTED);
+                        times(rows, i).decide(rows.ts(i), reason.deliveredLater() ? Decision.DELAY : Decision.UNWANTED);
                     }
                 }
                 case KICK -> {
@@ -134,13 +140,21 @@ public final class Notifications implements EventConsumer {
     private Result relate(Times times, LostSpans lost) {
         long[] completions = sorted(times.completions);
         long[] interrupts = sorted(times.interrupts);
-        long[] delays = times.aged ? delays(completions, times, lost) : null;
+        NotifyTimes waits = times.aged ? waits(completions, times, lost) : null;
+        long[] delays = waits == null ? null : waits.drainDelays();
+        boolean kept = waits != null && grid != null;
+        Long held = waits == null ? null : Long.valueOf(waits.held());
+        List<NotifyBucket> overTime = kept ? waits.overTime(delays) : null;
+        List<LateCompletion> longest = kept ? waits.longest() : null;
+        if (delays != null) {
+            Arrays.sort(delays);
+        }
         if (!needless) {
-            return new Result(delays, null, null);
+            return new Result(delays, held, overTime, longest, null, null);
         }
         long idleInterrupts = countEmpty(interrupts, completions, true);
         long idleKicks = countEmpty(sorted(times.kicks), sorted(times.pops), false);
-        return new Result(delays, idleInterrupts, idleKicks);
+        return new Result(delays, held, overTime, longest, idleInterrupts, idleKicks);
     }
 
     private static long[] sorted(LongColumn column) {
@@ -149,36 +163,13 @@ public final class Notifications implements EventConsumer {
         return values;
     }
 
-    private static long[] delays(long[] completions, Times times, LostSpans lost) {
+    private NotifyTimes waits(long[] completions, Times times, LostSpans lost) {
         long[] decisions = times.decisions.drain();
         long[] decided = times.decided.drain();
         NearlySorted.sort(decisions, decided);
-        LongColumn delays = new LongColumn();
-        List<Long> held = new ArrayList<>();
-        int next = 0;
-        for (int i = 0; i < decisions.length; i++) {
-            long ns = decisions[i];
-            int what = (int) decided[i] & KIND_MASK;
-            long seenBefore = decided[i] >> KIND_BITS;
-            int settled = next;
-            while (settled < completions.length
-                    && (completions[settled] < ns || completions[settled] == ns && settled < seenBefore)) {
-                settled++;
-            }
-            boolean anyNew = settled > next;
-            for (; next < settled && what != UNWANTED; next++) {
-                held.add(completions[next]);
-            }
-            next = settled;
-            if (what == UNWANTED && !anyNew) {
-                held.clear();
-            }
-            if (what == INTERRUPT) {
-                held.stream().filter(completion -> !lost.meet(completion, ns)).forEach(c -> delays.add(ns - c));
-                held.clear();
-            }
-        }
-        return sorted(delays);
+        NotifyTimes waits = new NotifyTimes(grid, lost);
+        new DeliveryWalk(waits).run(completions, decisions, decided);
+        return waits;
     }
 
     /** Counts marks with no event between them and the mark before ({@code backwards}) or after. */

@@ -51,4 +51,23 @@ public final class Durations {
     public static String count(long n, String noun) {
         return count(n) + " " + noun + (n == 1 ? "" : "s");
     }
+
+    /**
+     * Rounds a duration up to one that reads well.
+     *
+     * @param ns nanoseconds, above 0
+     * @return the smallest of 1, 2 and 5 times a power of ten that is not below it
+     */
+    public static long roundUp(long ns) {
+        long power = 1;
+        while (power <= ns / 10) {
+            power *= 10;
+        }
+        for (long factor : new long[] {1, 2, 5}) {
+            if (factor * power >= ns) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
+    }
 }

@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.chart;
 
+import io.vqtrace.trace.SuppressionReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -151,7 +152,21 @@ final class DemoData {
                     labels(queues).get(q), ratio, new long[] {10, 2000 - 200 * q, 500, 300, 20, 1}));
         }
         return new ModerationSeries(
-                header("disk0, " + queues + " queues"), buckets, List.of("0", "1", "2", "3–4", "5–8", "9–16"), all);
+                header("disk0, " + queues + " queues"),
+                buckets,
+                List.of("0", "1", "2", "3–4", "5–8", "9–16"),
+                all,
+                suppressions(buckets));
+    }
+
+    private static List<ModerationSeries.Suppression> suppressions(TimeBuckets buckets) {
+        return Arrays.stream(SuppressionReason.values())
+                .map(reason -> new ModerationSeries.Suppression(
+                        reason,
+                        IntStream.range(0, buckets.count())
+                                .mapToDouble(i -> 500 + 400 * Math.sin(i / (5.0 + reason.ordinal())))
+                                .toArray()))
+                .toList();
     }
 
     static RateSeries rates(int devices, boolean withInterrupts) {

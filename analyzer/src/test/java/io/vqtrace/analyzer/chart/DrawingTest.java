@@ -187,7 +187,8 @@ class DrawingTest {
                 DemoData.header("disk0"),
                 buckets,
                 List.of("2"),
-                List.of(new ModerationSeries.Queue("disk0 queue 0", one, new long[] {0})));
+                List.of(new ModerationSeries.Queue("disk0 queue 0", one, new long[] {0})),
+                List.of());
         Path file = folder.resolve("dot.png");
         new Chart(ModerationChart.draw(data), WIDTH, HEIGHT).writePng(file);
         BufferedImage upperHalf = ImageIO.read(file.toFile()).getSubimage(0, 100, WIDTH, HEIGHT / 2 - 100);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vqtrace.trace.SuppressionReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -215,6 +216,29 @@ class QueriesTest {
             tables.run("update interrupts set \"count\" = 2");
             ModerationSeries series = ModerationQuery.read(tables.views(), scope(tables, ALL), ALL);
             assertArrayEquals(new long[] {0, 3, 0, 0}, series.queues().get(0).interruptsByClass());
+        }
+    }
+
+    @Test
+    void sumsSuppressedCompletionsByReason() throws Exception {
+        try (ViewTables tables = interruptsAfter(4, 1, 4)) {
+            tables.run(
+                    "insert into suppression_decisions values (0, 0, %1$d, 'delayed', 3), (0, 0, %1$d, 'delayed', 2),"
+                                    .formatted(START + 1_000_000L)
+                            + " (0, 0, %d, 'event_index', 7), (0, 1, %1$d, 'flags', 1), (0, 0, %1$d, null, 1)"
+                                    .formatted(START + 2_000_000L));
+            ModerationSeries series = ModerationQuery.read(tables.views(), scope(tables, ALL), ALL);
+            assertEquals(
+                    List.of(SuppressionReason.EVENT_INDEX, SuppressionReason.DELAYED),
+                    series.suppressions().stream()
+                            .map(ModerationSeries.Suppression::reason)
+                            .toList(),
+                    "not the other queue's, and none without a reason");
+            double seconds = series.buckets().widthSeconds();
+            assertEquals(
+                    7, Arrays.stream(series.suppressions().get(0).perSecond()).sum() * seconds, 1e-9);
+            assertEquals(
+                    5, Arrays.stream(series.suppressions().get(1).perSecond()).sum() * seconds, 1e-9);
         }
     }
 

@@ -3,6 +3,7 @@ package io.vqtrace.analyzer.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vqtrace.analyzer.text.Durations;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -24,17 +25,17 @@ class TimeBucketsTest {
             assertEquals(0, buckets.indexOf(from), where);
             assertEquals(buckets.count() - 1, buckets.indexOf(to - 1), where);
             assertEquals(0, (buckets.originNs() - start) % buckets.widthNs(), where);
-            assertEquals(buckets.widthNs(), TimeBuckets.roundUp(buckets.widthNs()), where);
+            assertEquals(buckets.widthNs(), Durations.roundUp(buckets.widthNs()), where);
         }
     }
 
     @Test
     void roundsUpToOneTwoFive() {
-        assertEquals(1, TimeBuckets.roundUp(1));
-        assertEquals(5, TimeBuckets.roundUp(3));
-        assertEquals(10, TimeBuckets.roundUp(6));
-        assertEquals(10, TimeBuckets.roundUp(10));
-        assertEquals(20, TimeBuckets.roundUp(11));
-        assertEquals(50_000_000, TimeBuckets.roundUp(20_000_001));
+        assertEquals(1, Durations.roundUp(1));
+        assertEquals(5, Durations.roundUp(3));
+        assertEquals(10, Durations.roundUp(6));
+        assertEquals(10, Durations.roundUp(10));
+        assertEquals(20, Durations.roundUp(11));
+        assertEquals(50_000_000, Durations.roundUp(20_000_001));
     }
 }

@@ -18,6 +18,8 @@ final class ViewTables implements AutoCloseable {
                                   outstanding integer, "end" varchar);
             create table kicks(device_id integer, queue integer, ts bigint);
             create table interrupts(device_id integer, queue integer, ts bigint, "count" bigint);
+            create table suppression_decisions(device_id integer, queue integer, ts bigint, reason varchar,
+                                               completions bigint);
             create table depth(device_id integer, queue integer, ts bigint, until_ns bigint, in_flight_max integer,
                                in_flight_mean double, outstanding_max integer, outstanding_mean double);
             create table episodes(device_id integer, queue integer, kind varchar, start_ns bigint, end_ns bigint,

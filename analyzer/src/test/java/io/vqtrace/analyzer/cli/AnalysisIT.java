@@ -60,12 +60,46 @@ class AnalysisIT {
     @Test
     void reportOfALogReadsAsExpected() throws Exception {
         String out = vqtrace().run("report", LOG, "--facts", FACTS).succeeded().out();
-        Path golden = Path.of("src/test/resources/io/vqtrace/analyzer/cli/sat-ring8-report.txt");
+        assertReads("sat-ring8-report.txt", out);
+        assertNothingLeft();
+    }
+
+    /** Two bursts, which are storms to thresholds that are low enough. */
+    @Test
+    void interruptsOfARecordedTraceReadAsExpected() throws Exception {
+        String sample = Path.of(System.getProperty("vqtrace.samples"))
+                .resolve("recorder-saturated-coalescing.vqtrace.zip")
+                .toString();
+        String out = vqtrace()
+                .run(
+                        "interrupts",
+                        sample,
+                        "--to",
+                        "+400ms",
+                        "--interval",
+                        "10ms",
+                        "--longest",
+                        "3",
+                        "--storm-rate",
+                        "10k/s",
+                        "--storm-ratio",
+                        "4")
+                .succeeded()
+                .out();
+        assertReads("recorder-saturated-interrupts.txt", out);
+        String csv = vqtrace()
+                .run("interrupts", sample, "--over-time", "--format", "csv")
+                .succeeded()
+                .out();
+        assertTrue(csv.startsWith("device,source_id,queue,role,start_ns,completions,interrupts,"), csv);
+    }
+
+    private static void assertReads(String name, String out) throws IOException {
+        Path golden = Path.of("src/test/resources/io/vqtrace/analyzer/cli").resolve(name);
         if (Boolean.getBoolean("vqtrace.rebaseline")) {
             Files.writeString(golden, out);
         }
         assertEquals(Files.readString(golden, StandardCharsets.UTF_8), out);
-        assertNothingLeft();
     }
 
     @Test

@@ -1,0 +1,2 @@
+-- trace: recorder
+SELECT count(*) AS storms FROM interrupt_storms;

@@ -1,0 +1,2 @@
+-- trace: storm
+SELECT * FROM interrupt_storms ORDER BY ALL;

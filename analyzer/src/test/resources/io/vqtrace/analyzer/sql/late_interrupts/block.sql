@@ -1,0 +1,2 @@
+-- trace: block
+SELECT count(*) AS late FROM late_interrupts;

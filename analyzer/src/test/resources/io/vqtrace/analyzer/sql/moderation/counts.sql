@@ -1,0 +1,2 @@
+-- trace: block
+SELECT * FROM notification_counts ORDER BY ALL;

@@ -1,0 +1,2 @@
+-- trace: recorder
+SELECT * FROM suppression_decisions ORDER BY ts;

@@ -1,0 +1,2 @@
+-- trace: recorder
+SELECT * FROM moderation_over_time ORDER BY start_ns;

@@ -1,0 +1,2 @@
+-- trace: untimed
+SELECT count(*) AS stretches FROM moderation_over_time;
