@@ -1,8 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.analyzer.render.Block;
-import io.vqtrace.analyzer.simulate.Confidence;
-import io.vqtrace.analyzer.simulate.Trust;
 import java.util.List;
 
 /** What all simulations print below their tables: what they assumed, and how far each queue's answer holds. */
@@ -16,11 +14,8 @@ final class SimulationBlocks {
     }
 
     /** One sentence: how far the answer holds, and why no further. */
-    static Block trust(Trust trust) {
-        String confidence = "Confidence: " + trust.confidence().label();
+    static Block trust(String confidence, List<String> limits) {
         return new Block.Paragraph(
-                trust.confidence() == Confidence.PREDICTED
-                        ? confidence + "."
-                        : confidence + ": " + String.join("; ", trust.limits()) + ".");
+                "Confidence: " + confidence + (limits.isEmpty() ? "." : ": " + String.join("; ", limits) + "."));
     }
 }

@@ -7,7 +7,6 @@ import io.vqtrace.analyzer.read.QueueKey;
 import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.Notifications;
-import io.vqtrace.analyzer.sweep.QueueFacts;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.analyzer.sweep.Sweep;
 import io.vqtrace.trace.EventColumn;
@@ -43,22 +42,9 @@ final class SessionLoader {
         boolean needless = asked.contains(SessionOptions.Inspection.NEEDLESS);
         boolean notify = needless || asked.contains(SessionOptions.Inspection.NOTIFY);
         sweep = window.timed() && asked.contains(SessionOptions.Inspection.SWEEP)
-                ? new Sweep(this::facts, catalog.resets())
+                ? new Sweep(catalog::facts, catalog.resets())
                 : null;
         notifications = window.timed() && notify ? new Notifications(needless) : null;
-    }
-
-    private QueueFacts facts(QueueKey key) {
-        QueueInfo queue = catalog.queue(key);
-        return new QueueFacts(queue.size(), entries(queue), queue.supply());
-    }
-
-    /** A recorder counts ring entries; of an import's descriptors only those outside of indirect tables are some. */
-    private QueueFacts.Entries entries(QueueInfo queue) {
-        if (files.manifest().recorded() || Boolean.FALSE.equals(queue.indirect())) {
-            return QueueFacts.Entries.COUNTED;
-        }
-        return queue.indirect() == null ? QueueFacts.Entries.ONE_AT_LEAST : QueueFacts.Entries.ONE;
     }
 
     /**
