@@ -30,7 +30,7 @@ final class RingSizeView {
             document.add(new Block.Heading(title(queue)));
             document.add(new Block.Grid(new Table<>(columns(), rows(queue).toList())));
             document.add(new Block.Paragraph(answer(model, queue)));
-            document.add(SimulationBlocks.trust(queue.confidence(), queue.limits()));
+            document.add(SimulationBlocks.trust(queue.driver() + " loop", queue.confidence(), queue.limits()));
             document.add(new Block.Bullets(queue.assumptions()));
         }
         if (model.queues().isEmpty()) {

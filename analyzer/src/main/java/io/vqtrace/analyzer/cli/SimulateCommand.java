@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = "What another setting would have done to the same traffic, with the assumptions behind it.",
-        subcommands = {SimulateRingSizeCommand.class},
+        subcommands = {SimulateCoalescingCommand.class, SimulateRingSizeCommand.class},
         synopsisSubcommandLabel = "SETTING",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -13,9 +13,15 @@ final class SimulationBlocks {
         return List.of(new Block.Heading("Assumptions"), new Block.Bullets(assumptions));
     }
 
-    /** One sentence: how far the answer holds, and why no further. */
-    static Block trust(String confidence, List<String> limits) {
-        return new Block.Paragraph(
-                "Confidence: " + confidence + (limits.isEmpty() ? "." : ": " + String.join("; ", limits) + "."));
+    /**
+     * How far the answer holds, and why no further.
+     *
+     * @param method how it was simulated
+     * @param confidence label of the confidence
+     * @param limits reasons without a full stop, empty if there is none
+     */
+    static Block trust(String method, String confidence, List<String> limits) {
+        String start = "Confidence: " + confidence + " (" + method + ")";
+        return new Block.Paragraph(limits.isEmpty() ? start + "." : start + ": " + String.join("; ", limits) + ".");
     }
 }

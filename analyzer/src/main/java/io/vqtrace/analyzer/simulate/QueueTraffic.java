@@ -1,5 +1,7 @@
 package io.vqtrace.analyzer.simulate;
 
+import java.util.Arrays;
+
 /**
  * The requests of one queue as arrays of times, each ascending. Times are nanoseconds since the Unix epoch.
  *
@@ -43,5 +45,41 @@ public record QueueTraffic(
             }
         }
         return count;
+    }
+
+    /** Tells whether an interrupt delivered a completion. */
+    boolean notified(int completion) {
+        return noticeNs[completion] != UNWANTED && noticeNs[completion] != NEVER;
+    }
+
+    long longestNoticeNs() {
+        long longest = 0;
+        for (int i = 0; i < usedNs.length; i++) {
+            longest = Math.max(longest, notified(i) ? noticeNs[i] - usedNs[i] : 0);
+        }
+        return longest;
+    }
+
+    void addNoticesTo(DelayCounts delays) {
+        for (int i = 0; i < usedNs.length; i++) {
+            if (notified(i)) {
+                delays.add(noticeNs[i] - usedNs[i]);
+            }
+        }
+    }
+
+    /** The completions that the driver wanted to be told of, ascending. */
+    long[] wantedNs() {
+        if (unwanted() == 0) {
+            return usedNs;
+        }
+        long[] wanted = new long[usedNs.length];
+        int count = 0;
+        for (int i = 0; i < usedNs.length; i++) {
+            if (noticeNs[i] != UNWANTED) {
+                wanted[count++] = usedNs[i];
+            }
+        }
+        return Arrays.copyOf(wanted, count);
     }
 }
