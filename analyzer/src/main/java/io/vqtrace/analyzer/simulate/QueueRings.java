@@ -30,7 +30,7 @@ final class QueueRings {
     RingSizeModel.QueueSizes run() {
         EndTimes ends = requests.ends();
         RingDemand demand = RingDemand.of(requests, ends, queue.size(), options);
-        RingBackend backend = RingBackend.of(requests, ends, options.concurrency());
+        RingBackend backend = RingBackend.of(requests, ends, demand.recordedOutstanding(), options.concurrency());
         RingJudge judge = new RingJudge(
                 queue,
                 facts,

@@ -16,6 +16,9 @@ record RingBackend(int concurrency, boolean shared, long[] dispatchNs, long[] se
     /** Waiting below this share of all time spent in the ring is the path to the backend, not a limit of it. */
     private static final double LEAST_WAITING = 0.02;
 
+    /** Share of the requests that are taken as the last possible one from which on that is a limit: chance is rarer. */
+    private static final double LEAST_AT_MOST = 0.05;
+
     /** By how much a model with a shared limit must explain a request better, as logarithm of likelihood. */
     private static final double LEAST_GAIN = 0.02;
 
@@ -27,9 +30,10 @@ record RingBackend(int concurrency, boolean shared, long[] dispatchNs, long[] se
      *
      * @param requests at least one
      * @param ends when they ended
+     * @param outstanding the most requests that were published and had not ended
      * @param given requests that it works on at once as the user knows it, null to find out
      */
-    static RingBackend of(RingRequests requests, EndTimes ends, Integer given) {
+    static RingBackend of(RingRequests requests, EndTimes ends, int outstanding, Integer given) {
         int[] inFlight = new int[requests.count()];
         int most = 0;
         int ended = 0;
@@ -43,7 +47,7 @@ record RingBackend(int concurrency, boolean shared, long[] dispatchNs, long[] se
         int concurrency;
         if (given != null) {
             concurrency = given;
-        } else if (requests.published() && waitsAt(requests, inFlight, most)) {
+        } else if (requests.published() && outstanding > most && waitsAt(requests, inFlight, most)) {
             concurrency = most;
         } else {
             concurrency = sharedLimit(requests, inFlight, most);
@@ -57,13 +61,16 @@ record RingBackend(int concurrency, boolean shared, long[] dispatchNs, long[] se
         double atMost = 0;
         double waiting = 0;
         double spent = 0;
+        int takenAtMost = 0;
         for (int i = 0; i < inFlight.length; i++) {
             long wait = requests.takenNs()[i] - requests.arrivedNs()[i];
             waiting += wait;
             atMost += inFlight[i] == most ? wait : 0;
+            takenAtMost += inFlight[i] == most ? 1 : 0;
             spent += requests.endedNs()[i] - requests.arrivedNs()[i];
         }
-        return waiting >= LEAST_WAITING * spent && atMost >= LIMIT_SHARE * waiting;
+        boolean matters = waiting >= LEAST_WAITING * spent || takenAtMost >= LEAST_AT_MOST * inFlight.length;
+        return matters && waiting > 0 && atMost >= LIMIT_SHARE * waiting;
     }
 
     /**

@@ -90,6 +90,13 @@ final class RingCaveats {
         } else {
             trust = checkRecorded(demand(trust), recorded, again);
         }
+        if (requests.published() && backend.concurrency() != RingSizeOptions.UNLIMITED && !backend.shared()) {
+            trust = trust.but(
+                    Confidence.LIMITED,
+                    "the backend takes no more than " + backend.concurrency() + " at once and may not look for new"
+                            + " requests before it can take one: arrivals may be recorded late, and waits are lower"
+                            + " bounds");
+        }
         long open = session.openRequests(key);
         if (open > 0) {
             trust = trust.but(

@@ -5,12 +5,19 @@ package io.vqtrace.analyzer.simulate;
  *
  * @param closed whether a request comes when an earlier one ended; otherwise requests come when they like
  * @param outstanding requests that a closed loop keeps, else the most that were recorded
+ * @param recordedOutstanding the most that were recorded
  * @param thinkNs of each request of a closed loop: from the end that let it come to its arrival; null for an open loop
  * @param turnaround how fast the driver uses ring entries again
  * @param ringLimitedRatio share of the requests that the recorded ring had no room for when the one before arrived; null
  *     if its size is unknown
  */
-record RingDemand(boolean closed, int outstanding, long[] thinkNs, Turnaround turnaround, Double ringLimitedRatio) {
+record RingDemand(
+        boolean closed,
+        int outstanding,
+        int recordedOutstanding,
+        long[] thinkNs,
+        Turnaround turnaround,
+        Double ringLimitedRatio) {
 
     /** From which share of requests on the recorded ring hid demand. */
     private static final double LIMITED_FROM = 0.001;
@@ -50,6 +57,7 @@ record RingDemand(boolean closed, int outstanding, long[] thinkNs, Turnaround tu
         return new RingDemand(
                 closed,
                 given.outstanding() == null ? peaks.most : given.outstanding(),
+                peaks.most,
                 closed ? think : null,
                 turnaround(given, closed ? think : null, peaks.most, atLimit),
                 atLimit == null ? null : Double.valueOf((double) atLimit.count() / requests.count()));
