@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /** Shows {@code vqtrace simulate ring-size}: for each queue its rings, the smallest that suffices, and what was assumed. */
 final class RingSizeView {
 
-    private record Row(QueueSizes queue, RingFigures ring, boolean recorded) {}
+    /** A ring, and the largest one that does the same where they are shown in one line. */
+    private record Row(QueueSizes queue, RingFigures ring, boolean recorded, Integer upTo) {}
 
     private RingSizeView() {}
 
@@ -28,14 +29,15 @@ final class RingSizeView {
         document.add(TraceFacts.of(name, model.trace()));
         for (QueueSizes queue : model.queues()) {
             document.add(new Block.Heading(title(queue)));
-            document.add(new Block.Grid(new Table<>(columns(), rows(queue).toList())));
+            document.add(new Block.Grid(new Table<>(columns(), folded(queue))));
             document.add(new Block.Paragraph(answer(model, queue)));
             document.add(SimulationBlocks.trust(queue.driver() + " loop", queue.confidence(), queue.limits()));
             document.add(new Block.Bullets(queue.assumptions()));
         }
-        if (model.queues().isEmpty()) {
+        if (model.queues().isEmpty() && model.notes().isEmpty()) {
             document.add(new Block.Paragraph("No request of a request queue ended in the window: nothing to replay."));
-        } else {
+        }
+        if (!model.queues().isEmpty()) {
             document.addAll(SimulationBlocks.assumptions(model.assumptions()));
         }
         document.addAll(Notes.of(model.notes()));
@@ -47,8 +49,32 @@ final class RingSizeView {
 
     private static Stream<Row> rows(QueueSizes queue) {
         return Stream.concat(
-                Stream.of(new Row(queue, queue.recorded(), true)),
-                queue.sizes().stream().map(ring -> new Row(queue, ring, false)));
+                Stream.of(new Row(queue, queue.recorded(), true, null)),
+                queue.sizes().stream().map(ring -> new Row(queue, ring, false, null)));
+    }
+
+    /** Large rings that are never full all do the same: one line has them. */
+    private static List<Row> folded(QueueSizes queue) {
+        List<Row> rows = new ArrayList<>(rows(queue).toList());
+        Integer largest = null;
+        while (rows.size() > 2 && same(rows.get(rows.size() - 2), rows.get(rows.size() - 1))) {
+            Row last = rows.remove(rows.size() - 1);
+            largest = largest == null ? last.ring.size() : largest;
+        }
+        Row first = rows.remove(rows.size() - 1);
+        rows.add(new Row(queue, first.ring, first.recorded, largest));
+        return rows;
+    }
+
+    private static boolean same(Row one, Row other) {
+        return !one.recorded
+                && one.ring.occupancy() != null
+                && one.ring.fullRatio() == 0
+                && other.ring.fullRatio() == 0
+                && one.ring.delayed() == 0
+                && other.ring.delayed() == 0
+                && one.ring.holds().equals(other.ring.holds())
+                && verdict(one).equals(verdict(other));
     }
 
     private static String title(QueueSizes queue) {
@@ -99,7 +125,7 @@ final class RingSizeView {
     private static String label(Row row) {
         String size = row.ring.size() == null ? "unknown" : row.ring.size().toString();
         boolean smallest = !row.recorded && row.ring.size().equals(row.queue.smallest());
-        return size + (smallest ? " ←" : "");
+        return size + (row.upTo == null ? "" : "…" + row.upTo) + (smallest ? " ←" : "");
     }
 
     private static List<Column<Row>> csvColumns() {

@@ -4,7 +4,6 @@ import io.vqtrace.analyzer.analysis.Depth;
 import io.vqtrace.analyzer.analysis.Saturation;
 import io.vqtrace.analyzer.analysis.SaturationJudge;
 import io.vqtrace.analyzer.session.QueueInfo;
-import io.vqtrace.analyzer.simulate.RingFigures.AddedWaitNs;
 import io.vqtrace.analyzer.simulate.RingFigures.Holds;
 import io.vqtrace.analyzer.sweep.ConditionEpisode;
 import io.vqtrace.analyzer.sweep.LostSpans;
@@ -14,12 +13,10 @@ import io.vqtrace.analyzer.sweep.QueueSweeper;
 import io.vqtrace.analyzer.sweep.RequestTimes;
 import io.vqtrace.analyzer.sweep.SaturationOptions;
 import java.util.Arrays;
-import org.HdrHistogram.Histogram;
 
 /** Measures a recorded or simulated ring by the same sweep and thresholds as {@code vqtrace saturation}. Immutable. */
 final class RingJudge {
     private static final double NS_PER_S = 1e9;
-    private static final double PERCENT = 100;
 
     /** How much longer than the recording a run may take before its ring counts as too slow for the demand. */
     private static final double BACKLOG_FROM = 0.01;
@@ -110,7 +107,7 @@ final class RingJudge {
                         : null,
                 run == null ? null : Long.valueOf(run.delayed()),
                 run == null ? null : Double.valueOf((double) run.delayed() / requests.count()),
-                run == null ? null : waits(run),
+                run == null ? null : run.waits(),
                 spent <= 0 ? null : Double.valueOf(requests.count() * NS_PER_S / spent),
                 sized ? judge(size, sweep) : null);
     }
@@ -126,14 +123,5 @@ final class RingJudge {
                 queue.vector(),
                 queue.indirect());
         return new SaturationJudge(ring, sweep, requests.count(), thresholds(size)).judge();
-    }
-
-    private static AddedWaitNs waits(RingReplay.Run run) {
-        Histogram waits = run.waits();
-        return new AddedWaitNs(
-                waits.getMean(),
-                Math.min(run.longestWaitNs(), waits.getValueAtPercentile(PERCENT / 2)),
-                Math.min(run.longestWaitNs(), waits.getValueAtPercentile(99)),
-                run.longestWaitNs());
     }
 }

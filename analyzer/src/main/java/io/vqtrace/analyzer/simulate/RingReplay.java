@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.simulate;
 
+import io.vqtrace.analyzer.simulate.RingFigures.AddedWaitNs;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -20,19 +21,11 @@ final class RingReplay {
      * @param publishedNs when requests were published, ascending
      * @param takenNs when they were taken, ascending
      * @param ends when they ended
-     * @param waits what each waited for room in the ring, in nanoseconds, to three significant digits
-     * @param longestWaitNs the longest of them
+     * @param waits how long they waited for room in the ring
      * @param delayed requests that waited at all
      * @param lastWaitNs how long the last one waited
      */
-    record Run(
-            long[] publishedNs,
-            long[] takenNs,
-            EndTimes ends,
-            Histogram waits,
-            long longestWaitNs,
-            long delayed,
-            long lastWaitNs) {}
+    record Run(long[] publishedNs, long[] takenNs, EndTimes ends, AddedWaitNs waits, long delayed, long lastWaitNs) {}
 
     private final RingRequests requests;
     private final RingDemand demand;
@@ -79,7 +72,15 @@ final class RingReplay {
             serve(i, published[i], taken, ends);
         }
         waits.recordValueWithCount(0, count - delayed);
-        return new Run(published, taken, ends, waits, longest, delayed, wait);
+        return new Run(published, taken, ends, summary(waits, longest), delayed, wait);
+    }
+
+    private static AddedWaitNs summary(Histogram waits, long longest) {
+        return new AddedWaitNs(
+                waits.getMean(),
+                Math.min(longest, waits.getValueAtPercentile(50)),
+                Math.min(longest, waits.getValueAtPercentile(99)),
+                longest);
     }
 
     private long wanted(int i, EndTimes ends) {

@@ -36,7 +36,7 @@ class RingReplayTest {
         assertArrayEquals(new long[] {1, 102, 143}, one.takenNs());
         assertArrayEquals(new long[] {101, 142, 193}, one.ends().times());
         assertEquals(2, one.delayed());
-        assertEquals(122, one.longestWaitNs());
+        assertEquals(122, one.waits().max());
         RingReplay.Run two = replay(three, RingSizeOptions.Driver.OPEN, 0, 2);
         assertArrayEquals(new long[] {0, 10, 51}, two.publishedNs());
         assertArrayEquals(new long[] {51, 101, 102}, two.ends().times());
