@@ -14,13 +14,17 @@ public final class Charts {
     private static final Set<String> SWEPT = Set.of("depth", "episodes");
 
     static {
-        // A picture needs no display; without this, a DISPLAY that nobody listens on would be an error.
+        headless();
+    }
+
+    private Charts() {}
+
+    /** A picture needs no display; without this, a DISPLAY that nobody listens on would be an error. */
+    static void headless() {
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }
     }
-
-    private Charts() {}
 
     /**
      * Adds to the options of a session what a chart needs.

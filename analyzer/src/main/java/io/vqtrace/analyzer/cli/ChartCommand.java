@@ -5,18 +5,22 @@ import io.vqtrace.analyzer.chart.ChartKind;
 import io.vqtrace.analyzer.chart.ChartOptions;
 import io.vqtrace.analyzer.chart.ChartUnavailableException;
 import io.vqtrace.analyzer.chart.Charts;
+import io.vqtrace.analyzer.chart.CoalescingCharts;
 import io.vqtrace.analyzer.read.TraceReadException;
 import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.TraceSession;
+import io.vqtrace.analyzer.simulate.CoalescingSimulation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -37,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
             "Examples:",
             "  vqtrace chart latency run.vqtrace -o latency.png",
             "  vqtrace chart depth run.vqtrace -o depth.svg --device disk0 --queue 0",
+            "  vqtrace chart coalescing run.vqtrace -o coalescing.png --max-added-p99 50us",
             "  vqtrace chart latency-heatmap qemu.log.gz -o heat.png --from +10s --to +20s --width 1600"
         })
 final class ChartCommand implements Callable<Integer> {
@@ -53,7 +58,7 @@ final class ChartCommand implements Callable<Integer> {
             converter = KindConverter.class,
             completionCandidates = KindNames.class,
             description = "What to draw: ${COMPLETION-CANDIDATES}.")
-    private ChartKind kind;
+    private String kind;
 
     @Parameters(index = "1", paramLabel = "TRACE", description = TraceOptions.TRACE_DESCRIPTION)
     private String trace;
@@ -71,6 +76,9 @@ final class ChartCommand implements Callable<Integer> {
             description = "The picture to write: .png or .svg.")
     private Path output;
 
+    @ArgGroup(validate = false, heading = "%nSettings and goal of the chart coalescing:%n")
+    private final CoalescingSettings settings = new CoalescingSettings();
+
     @Option(names = "--width", paramLabel = "PIXELS", description = "Width. Default: 1200.")
     private int width = DEFAULT_WIDTH;
 
@@ -84,10 +92,10 @@ final class ChartCommand implements Callable<Integer> {
         Console console = root.console();
         try (TraceInput input = TraceInput.open(trace, traceOptions, console)) {
             SessionOptions.Builder options = selection.applyTo(SessionOptions.builder(), input.files(), input.name());
-            Charts.prepare(kind, options);
+            Picture picture = prepare(options, input.name(), size);
             Chart chart;
             try (TraceSession session = TraceSession.open(input.files(), options.build())) {
-                chart = Charts.draw(kind, session, input.name(), size);
+                chart = picture.draw(session);
             }
             write(chart, svg);
             return input.completeness(traceOptions, console);
@@ -98,6 +106,23 @@ final class ChartCommand implements Callable<Integer> {
         } catch (SessionException e) {
             throw CommandException.usage(e.getMessage());
         }
+    }
+
+    /** Draws on a session that was opened for it. */
+    @FunctionalInterface
+    private interface Picture {
+        Chart draw(TraceSession session) throws SQLException, IOException, ChartUnavailableException;
+    }
+
+    private Picture prepare(SessionOptions.Builder options, String name, ChartOptions size) {
+        if (kind.equals(CoalescingCharts.LABEL)) {
+            CoalescingSimulation simulation = new CoalescingSimulation(settings.options());
+            simulation.prepare(options);
+            return session -> CoalescingCharts.draw(simulation.run(session), session, name, size);
+        }
+        ChartKind viewed = ChartKind.ofLabel(kind).orElseThrow();
+        Charts.prepare(viewed, options);
+        return session -> Charts.draw(viewed, session, name, size);
     }
 
     private ChartOptions size() {
@@ -128,22 +153,26 @@ final class ChartCommand implements Callable<Integer> {
         }
     }
 
-    private static final class KindConverter implements ITypeConverter<ChartKind> {
+    private static final class KindConverter implements ITypeConverter<String> {
         @Override
-        public ChartKind convert(String text) {
-            return ChartKind.ofLabel(text)
-                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is no chart; there are "
-                            + Arrays.stream(ChartKind.values())
-                                    .map(ChartKind::label)
-                                    .collect(Collectors.joining(", "))));
+        public String convert(String text) {
+            List<String> labels = Stream.concat(
+                            Arrays.stream(ChartKind.values()).map(ChartKind::label), Stream.of(CoalescingCharts.LABEL))
+                    .toList();
+            if (!labels.contains(text)) {
+                throw new TypeConversionException("'" + text + "' is no chart; there are " + String.join(", ", labels));
+            }
+            return text;
         }
     }
 
     private static final class KindNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(ChartKind.values())
-                    .map(kind -> kind.label() + " (" + kind.description() + ")")
+            return Stream.concat(
+                            Arrays.stream(ChartKind.values())
+                                    .map(kind -> kind.label() + " (" + kind.description() + ")"),
+                            Stream.of(CoalescingCharts.LABEL + " (" + CoalescingCharts.DESCRIPTION + ")"))
                     .iterator();
         }
     }

@@ -82,7 +82,7 @@ public final class CoalescingSimulation {
         QueueKey first = group.keySet().iterator().next();
         DeviceInfo device = session.catalog().device(first.device());
         QueueInfo queue = options.perDevice() ? null : session.catalog().queue(first);
-        SimulationChoice choice = new SimulationChoice(session, group);
+        SimulationChoice choice = new SimulationChoice(session, group, options.settings());
         QueueSimulation simulation = choice.simulation();
         List<SettingResult> results = new ArrayList<>();
         for (CoalescingSetting setting : options.settings()) {

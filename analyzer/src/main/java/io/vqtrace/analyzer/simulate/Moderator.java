@@ -75,6 +75,12 @@ final class Moderator {
         return delivered;
     }
 
+    /** Gives up what is pending, as the driver does not want to be told. */
+    void forget() {
+        pendingCount = 0;
+        dueNs = NOTHING_DUE;
+    }
+
     private void observe(long ns, int count) {
         if (lastNs != Long.MIN_VALUE) {
             // A pause tells that completions are rare, not how rare: longer than this it says nothing more.

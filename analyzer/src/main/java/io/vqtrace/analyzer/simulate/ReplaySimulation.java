@@ -10,6 +10,10 @@ final class ReplaySimulation implements QueueSimulation {
         this.trust = trust;
     }
 
+    ReplaySimulation with(Trust other) {
+        return new ReplaySimulation(replay, other);
+    }
+
     @Override
     public Outcome run(CoalescingSetting setting) {
         Moderator moderator = replay.run(setting);
