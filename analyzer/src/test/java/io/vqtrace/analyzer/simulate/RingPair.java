@@ -46,6 +46,13 @@ record RingPair(String name, Supplier<TestbedBuilder> testbed, int from, int to)
             return Math.abs(off) <= 0.005 ? 0 : off / real.fullRatio();
         }
 
+        boolean within(double error) {
+            return Math.abs(fullError()) <= error
+                    && Math.abs(occupancyError()) <= error
+                    && Math.abs(rateError()) <= error
+                    && (realWaitNs == null || Math.abs(waitError()) <= error);
+        }
+
         double occupancyError() {
             return predicted.occupancy().mean() / real.occupancy().mean() - 1;
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same workload recorded on two rings: the second is predicted from the first. */
 class RingSizeValidationTest {
-    private static final double WITHIN = 0.05;
+    private static final double WITHIN = RingSizeValidation.WITHIN;
 
     static Stream<RingPair> predictable() {
         return RingSizeValidation.predictable().stream();
