@@ -34,7 +34,7 @@ final class ReportView {
         if (used.size() < report.queues().size()) {
             document.add(new Block.Paragraph("Left out: "
                     + Durations.count(report.queues().size() - used.size(), "queue")
-                    + " without a request; --format json and csv have what they did."));
+                    + " without a request; --format json and csv show every queue."));
         }
         boolean supply = report.queues().stream().anyMatch(q -> "supply".equals(q.kind()));
         document.add(new Block.Paragraph("Latency is from taking a request to returning it"
