@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Gives the saturation verdict of one queue from what the sweep found. */
-final class SaturationJudge {
+/** Gives the saturation verdict of one queue from what the sweep found. Immutable. */
+public final class SaturationJudge {
     private static final String STARVED = "starved";
 
     private final QueueInfo queue;
@@ -20,8 +20,15 @@ final class SaturationJudge {
     private final long requests;
     private final SaturationOptions options;
 
-    /** Judges a queue of a capture with a clock; {@code sweep} is null if the queue had no request. */
-    SaturationJudge(QueueInfo queue, QueueSweep sweep, long requests, SaturationOptions options) {
+    /**
+     * Makes a judge of a queue of a capture with a clock.
+     *
+     * @param queue the queue; its size decides what full is
+     * @param sweep what was found of its requests, null if it had none
+     * @param requests how many it had
+     * @param options the thresholds that the sweep had
+     */
+    public SaturationJudge(QueueInfo queue, QueueSweep sweep, long requests, SaturationOptions options) {
         this.queue = queue;
         this.sweep = sweep;
         this.requests = requests;
@@ -64,7 +71,12 @@ final class SaturationJudge {
         return new Saturation("idle", List.of("no request in the window"), null, null);
     }
 
-    Saturation judge() {
+    /**
+     * Judges.
+     *
+     * @return the verdict with its evidence
+     */
+    public Saturation judge() {
         if (sweep != null && !sweep.stalls().isEmpty()) {
             return stalled();
         }

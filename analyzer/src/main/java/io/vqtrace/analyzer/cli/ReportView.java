@@ -11,6 +11,7 @@ import io.vqtrace.analyzer.render.Result;
 import io.vqtrace.analyzer.render.Severity;
 import io.vqtrace.analyzer.render.Table;
 import io.vqtrace.analyzer.render.Unit;
+import io.vqtrace.analyzer.text.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -31,8 +32,9 @@ final class ReportView {
                 report.queues().stream().filter(ReportView::isWorthARow).toList();
         document.add(new Block.Grid(new Table<>(queueColumns(), used)));
         if (used.size() < report.queues().size()) {
-            document.add(new Block.Paragraph("Left out: " + (report.queues().size() - used.size())
-                    + " queues without a request; --format json and csv have them."));
+            document.add(new Block.Paragraph("Left out: "
+                    + Durations.count(report.queues().size() - used.size(), "queue")
+                    + " without a request; --format json and csv show every queue."));
         }
         boolean supply = report.queues().stream().anyMatch(q -> "supply".equals(q.kind()));
         document.add(new Block.Paragraph("Latency is from taking a request to returning it"

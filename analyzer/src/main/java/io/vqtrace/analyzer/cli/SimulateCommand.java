@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = "What another setting would have done to the same traffic, with the assumptions behind it.",
-        subcommands = {SimulateCoalescingCommand.class},
+        subcommands = {SimulateCoalescingCommand.class, SimulateRingSizeCommand.class},
         synopsisSubcommandLabel = "SETTING",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             "Every answer says per queue how far it can be trusted: predicted, limited or unreliable, and why.",
             "",
             "Examples:",
-            "  vqtrace simulate coalescing run.vqtrace --max-added-p99 50us"
+            "  vqtrace simulate coalescing run.vqtrace --max-added-p99 50us",
+            "  vqtrace simulate ring-size run.vqtrace --max-full 1%%"
         })
 final class SimulateCommand implements Callable<Integer> {
 

@@ -2,6 +2,7 @@ package io.vqtrace.analyzer.session;
 
 import io.vqtrace.analyzer.read.QueueKey;
 import io.vqtrace.analyzer.read.TraceFiles;
+import io.vqtrace.analyzer.sweep.QueueFacts;
 import io.vqtrace.trace.DeviceRow;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.NegotiationStep;
@@ -35,7 +36,10 @@ public final class Catalog {
     private final Map<Integer, List<NegotiationRow>> negotiation = new HashMap<>();
     private final Map<QueueKey, QueueInfo> queues = new HashMap<>();
 
+    private final boolean recorded;
+
     Catalog(TraceFiles files) {
+        recorded = files.manifest().recorded();
         files.negotiation()
                 .forEach(row -> negotiation
                         .computeIfAbsent(row.device(), id -> new ArrayList<>())
@@ -171,6 +175,25 @@ public final class Catalog {
                 row == null ? null : row.maxSize(),
                 row == null ? null : row.vector(),
                 device.accepted() == null ? null : device.accepted().has(INDIRECT_DESC));
+    }
+
+    /**
+     * Returns what sweeps and simulations must know of a queue.
+     *
+     * @param key device and index
+     * @return size, kind, and what of its ring a request takes
+     */
+    public QueueFacts facts(QueueKey key) {
+        QueueInfo queue = queue(key);
+        return new QueueFacts(queue.size(), entries(queue), queue.supply());
+    }
+
+    /** A recorder counts ring entries; of an import's descriptors only those outside of indirect tables are some. */
+    private QueueFacts.Entries entries(QueueInfo queue) {
+        if (recorded || Boolean.FALSE.equals(queue.indirect())) {
+            return QueueFacts.Entries.COUNTED;
+        }
+        return queue.indirect() == null ? QueueFacts.Entries.ONE_AT_LEAST : QueueFacts.Entries.ONE;
     }
 
     /**

@@ -8,7 +8,6 @@ import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.Notifications;
 import io.vqtrace.analyzer.sweep.NotifyGrid;
-import io.vqtrace.analyzer.sweep.QueueFacts;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.analyzer.sweep.Sweep;
 import io.vqtrace.trace.EventColumn;
@@ -45,7 +44,7 @@ final class SessionLoader {
         boolean deliveries = asked.contains(SessionOptions.Inspection.DELIVERIES);
         boolean notify = needless || deliveries || asked.contains(SessionOptions.Inspection.NOTIFY);
         sweep = window.timed() && asked.contains(SessionOptions.Inspection.SWEEP)
-                ? new Sweep(this::facts, catalog.resets())
+                ? new Sweep(catalog::facts, catalog.resets())
                 : null;
         notifications = window.timed() && notify ? new Notifications(needless, deliveries ? grid() : null) : null;
     }
@@ -55,19 +54,6 @@ final class SessionLoader {
                 window.startNs(),
                 window.intervalNs(options.moderation()),
                 options.moderation().longest());
-    }
-
-    private QueueFacts facts(QueueKey key) {
-        QueueInfo queue = catalog.queue(key);
-        return new QueueFacts(queue.size(), entries(queue), queue.supply());
-    }
-
-    /** A recorder counts ring entries; of an import's descriptors only those outside of indirect tables are some. */
-    private QueueFacts.Entries entries(QueueInfo queue) {
-        if (files.manifest().recorded() || Boolean.FALSE.equals(queue.indirect())) {
-            return QueueFacts.Entries.COUNTED;
-        }
-        return queue.indirect() == null ? QueueFacts.Entries.ONE_AT_LEAST : QueueFacts.Entries.ONE;
     }
 
     /**

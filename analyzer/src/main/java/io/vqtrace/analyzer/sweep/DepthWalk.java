@@ -16,7 +16,7 @@ final class DepthWalk {
 
     private static final long[] NO_TIMES = {};
 
-    private final QueueSamples.Sorted samples;
+    private final RequestTimes samples;
     private final long[] avails;
     private int avail;
     private int pop;
@@ -25,13 +25,13 @@ final class DepthWalk {
     private int given;
     private long further;
 
-    private DepthWalk(QueueSamples.Sorted samples) {
+    private DepthWalk(RequestTimes samples) {
         this.samples = samples;
         avails = samples.avails() == null ? NO_TIMES : samples.avails();
     }
 
     /** Walks the window; {@code samples.avails()} may be null. */
-    static void walk(QueueSamples.Sorted samples, long startNs, long endNs, Visitor visitor) {
+    static void walk(RequestTimes samples, long startNs, long endNs, Visitor visitor) {
         DepthWalk walk = new DepthWalk(samples);
         long from = startNs;
         while (from < endNs) {
@@ -49,7 +49,7 @@ final class DepthWalk {
         avail = after(avails, avail, ns);
         pop = after(samples.pops(), pop, ns);
         end = after(samples.ends(), end, ns);
-        QueueSamples.Further entries = samples.further();
+        RequestTimes.Further entries = samples.further();
         while (begun < entries.begins().length && entries.begins()[begun] <= ns) {
             further += entries.taken()[begun++];
         }

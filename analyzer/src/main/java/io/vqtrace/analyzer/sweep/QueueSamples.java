@@ -92,7 +92,7 @@ final class QueueSamples {
     }
 
     /** Sorts the samples into the form that a walk takes; they can be taken once. */
-    Sorted drain() {
+    RequestTimes drain() {
         long[] served = completions.drain();
         NearlySorted.sort(served);
         long[] begins = pops.drain();
@@ -112,12 +112,12 @@ final class QueueSamples {
             System.arraycopy(others, 0, ends, served.length, others.length);
             Arrays.sort(ends);
         }
-        return new Sorted(published, begins, ends, served, drainFurther());
+        return new RequestTimes(published, begins, ends, served, drainFurther());
     }
 
-    private Further drainFurther() {
+    private RequestTimes.Further drainFurther() {
         if (furtherBegins.size() == 0) {
-            return Further.NONE;
+            return RequestTimes.Further.NONE;
         }
         long[] begins = furtherBegins.drain();
         long[] ends = furtherEnds.drain();
@@ -125,29 +125,6 @@ final class QueueSamples {
         long[] given = taken.clone();
         NearlySorted.sort(begins, taken);
         NearlySorted.sort(ends, given);
-        return new Further(begins, taken, ends, given);
-    }
-
-    /**
-     * Times in ascending order.
-     *
-     * @param avails publications, null if not every request's is known
-     * @param pops when requests were taken
-     * @param ends when requests ended in any way
-     * @param completions when requests were used
-     * @param further ring entries beyond the first of each request
-     */
-    record Sorted(long[] avails, long[] pops, long[] ends, long[] completions, Further further) {}
-
-    /**
-     * Ring entries beyond one a request.
-     *
-     * @param begins when they were published, or taken where publication is unknown; ascending
-     * @param taken how many at each begin
-     * @param ends when they were given back, ascending
-     * @param given how many at each end
-     */
-    record Further(long[] begins, long[] taken, long[] ends, long[] given) {
-        static final Further NONE = new Further(new long[0], new long[0], new long[0], new long[0]);
+        return new RequestTimes.Further(begins, taken, ends, given);
     }
 }

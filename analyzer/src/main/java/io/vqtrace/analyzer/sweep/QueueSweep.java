@@ -10,6 +10,7 @@ import java.util.List;
  * @param series depth over time
  * @param busyNs time with at least one request in flight
  * @param spanNs from the first pop to the last end
+ * @param occupancy time at each number of ring entries in use; more than 65,536 count as that
  * @param occupancyMax largest number of ring entries in use
  * @param occupancyLowerBound true if requests were counted where descriptors might count
  * @param fullNs time at full occupancy, null if the ring's size is unknown
@@ -28,6 +29,7 @@ public record QueueSweep(
         DepthSeries series,
         long busyNs,
         long spanNs,
+        DepthDistribution occupancy,
         int occupancyMax,
         boolean occupancyLowerBound,
         Long fullNs,

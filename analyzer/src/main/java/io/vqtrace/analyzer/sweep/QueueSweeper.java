@@ -2,8 +2,14 @@ package io.vqtrace.analyzer.sweep;
 
 import java.util.List;
 
-/** Sweeps the requests of one queue: once for depths, and once more for episodes if a condition is worth them. */
-final class QueueSweeper {
+/**
+ * Sweeps the requests of one queue: once for depths, and once more for episodes if a condition is worth them. Used once,
+ * by one thread.
+ */
+public final class QueueSweeper {
+    /** What a distribution tells apart: more than any ring has, less than a broken trace can claim. */
+    private static final int MOST_ENTRIES = 1 << 16;
+
     private final QueueFacts facts;
     private final LostSpans lost;
     private final SaturationOptions options;
@@ -12,6 +18,8 @@ final class QueueSweeper {
     private final double fullFrom;
     private final DepthDistribution inFlight = new DepthDistribution();
     private final DepthDistribution outstanding = new DepthDistribution();
+    /** Time at each number of occupied ring entries. */
+    private final DepthDistribution occupancy = new DepthDistribution();
     /** Time at each in-flight depth while requests were waiting. */
     private final DepthDistribution whileWaiting = new DepthDistribution();
 
@@ -28,7 +36,16 @@ final class QueueSweeper {
     private long waitingNs;
     private long fullNs;
 
-    QueueSweeper(QueueFacts facts, LostSpans lost, SaturationOptions options, long startNs, long endNs) {
+    /**
+     * Makes a sweeper.
+     *
+     * @param facts what is known of the queue
+     * @param lost when events of it were lost
+     * @param options thresholds
+     * @param startNs begin of the window, nanoseconds since the epoch
+     * @param endNs end of the window, not before its begin
+     */
+    public QueueSweeper(QueueFacts facts, LostSpans lost, SaturationOptions options, long startNs, long endNs) {
         this.facts = facts;
         this.lost = lost;
         this.options = options;
@@ -43,7 +60,17 @@ final class QueueSweeper {
 
     QueueSweep sweep(QueueSamples samples) {
         double entriesPerRequest = samples.entriesPerRequest();
-        QueueSamples.Sorted sorted = samples.drain();
+        return sweep(samples.drain(), entriesPerRequest);
+    }
+
+    /**
+     * Sweeps.
+     *
+     * @param sorted the requests; only read
+     * @param entriesPerRequest the ring entries that a request occupies on average
+     * @return depths, times and episodes within the window
+     */
+    public QueueSweep sweep(RequestTimes sorted, double entriesPerRequest) {
         boolean published = sorted.avails() != null;
         DepthSeries series = new DepthSeries(startNs, endNs);
         StallFinder stalls = new StallFinder(sorted.completions(), lost, startNs, options);
@@ -55,6 +82,7 @@ final class QueueSweeper {
                     whileWaiting.add(depth, to - from);
                 }
             }
+            occupancy.add(Math.min(occupied, MOST_ENTRIES), to - from);
             occupancyMax = Math.max(occupancyMax, occupied);
             fullNs += occupied >= fullFrom ? to - from : 0;
             series.add(from, to, depth, depth + waiting);
@@ -68,6 +96,7 @@ final class QueueSweeper {
                 series,
                 inFlight.nsFrom(1),
                 span(sorted),
+                occupancy,
                 occupancyMax,
                 facts.entries() == QueueFacts.Entries.ONE_AT_LEAST,
                 facts.size() == null ? null : Long.valueOf(fullNs),
@@ -91,7 +120,7 @@ final class QueueSweeper {
     }
 
     /** Collects episodes of the conditions whose share makes them one; fullness always, since one episode decides. */
-    private void findEpisodes(QueueSamples.Sorted sorted, boolean published) {
+    private void findEpisodes(RequestTimes sorted, boolean published) {
         double busy = Math.max(1, inFlight.nsFrom(1));
         boolean plateaus = !published && topNs / busy >= options.plateauShare();
         boolean caps = published && cappedNs / busy >= options.plateauShare();
@@ -115,7 +144,7 @@ final class QueueSweeper {
         });
     }
 
-    private long span(QueueSamples.Sorted sorted) {
+    private long span(RequestTimes sorted) {
         if (sorted.pops().length == 0) {
             return 0;
         }

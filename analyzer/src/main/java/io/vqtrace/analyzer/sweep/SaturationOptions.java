@@ -32,4 +32,26 @@ public record SaturationOptions(
     /** 90 %, 5 %, 100 ms at 20 %, depth 4 for 20 %, 20 %, 70 %, 100 ms and tenfold, dips of 10 ms and 100 ms. */
     public static final SaturationOptions DEFAULT = new SaturationOptions(
             0.9, 0.05, 100_000_000, 0.2, 4, 0.2, 0.2, 0.7, 100_000_000, 10, 10_000_000, 100_000_000);
+
+    /**
+     * Returns the same thresholds with another one for a full ring.
+     *
+     * @param occupancy as {@link #fullOccupancy}
+     * @return a copy
+     */
+    public SaturationOptions withFullOccupancy(double occupancy) {
+        return new SaturationOptions(
+                occupancy,
+                fullShare,
+                fullEpisodeNs,
+                fullEpisodeDensity,
+                plateauDepth,
+                plateauShare,
+                waitingShare,
+                busyShare,
+                stallNs,
+                stallFactor,
+                shortDipNs,
+                longDipNs);
+    }
 }
