@@ -1,9 +1,7 @@
 package io.vqtrace.analyzer.cli;
 
-import io.vqtrace.analyzer.chart.Chart;
 import io.vqtrace.analyzer.chart.ChartKind;
 import io.vqtrace.analyzer.chart.ChartOptions;
-import io.vqtrace.analyzer.chart.ChartUnavailableException;
 import io.vqtrace.analyzer.chart.Charts;
 import io.vqtrace.analyzer.read.TraceReadException;
 import io.vqtrace.analyzer.session.SessionException;
@@ -14,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -79,21 +76,17 @@ final class ChartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, IOException {
-        boolean svg = isSvg();
+        ChartFile picture = ChartFile.of(output);
         ChartOptions size = size();
         Console console = root.console();
         try (TraceInput input = TraceInput.open(trace, traceOptions, console)) {
             SessionOptions.Builder options = selection.applyTo(SessionOptions.builder(), input.files(), input.name());
             Charts.prepare(kind, options);
-            Chart chart;
             try (TraceSession session = TraceSession.open(input.files(), options.build())) {
-                chart = Charts.draw(kind, session, input.name(), size);
+                picture.write(() -> Charts.draw(kind, session, input.name(), size));
             }
-            write(chart, svg);
             return input.completeness(traceOptions, console);
         } catch (TraceReadException e) {
-            throw CommandException.input(e.getMessage(), e);
-        } catch (ChartUnavailableException e) {
             throw CommandException.input(e.getMessage(), e);
         } catch (SessionException e) {
             throw CommandException.usage(e.getMessage());
@@ -105,26 +98,6 @@ final class ChartCommand implements Callable<Integer> {
             return new ChartOptions(width, height, null, null, null, null);
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(e.getMessage());
-        }
-    }
-
-    private boolean isSvg() {
-        String name = output.toString().toLowerCase(Locale.ROOT);
-        if (!name.endsWith(".svg") && !name.endsWith(".png")) {
-            throw CommandException.usage(output + " is neither .png nor .svg: the ending chooses the format");
-        }
-        return name.endsWith(".svg");
-    }
-
-    private void write(Chart chart, boolean svg) {
-        try {
-            if (svg) {
-                chart.writeSvg(output);
-            } else {
-                chart.writePng(output);
-            }
-        } catch (IOException e) {
-            throw CommandException.output("cannot write " + output + ": " + Failure.reason(e), e);
         }
     }
 

@@ -36,7 +36,9 @@ public record SessionOptions(
         /** Delay from completion to interrupt, where interrupts tell the age of what they deliver. */
         NOTIFY,
         /** Kicks and interrupts that were in vain; implies {@link #NOTIFY}. */
-        NEEDLESS
+        NEEDLESS,
+        /** Counts and histograms for each of many short stretches of time. */
+        CELLS
     }
 
     /** Takes copies of the collections. */

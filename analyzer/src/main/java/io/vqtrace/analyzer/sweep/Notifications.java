@@ -41,6 +41,19 @@ public final class Notifications implements EventConsumer {
     private static final int KIND_BITS = 2;
     private static final int KIND_MASK = (1 << KIND_BITS) - 1;
 
+    /** Learns of each delay beside its queue. */
+    @FunctionalInterface
+    public interface DelayListener {
+        /**
+         * Takes one completion.
+         *
+         * @param key its queue
+         * @param completionNs when it was used, nanoseconds since the epoch
+         * @param delayNs from then to its interrupt
+         */
+        void delay(QueueKey key, long completionNs, long delayNs);
+    }
+
     private static final class Times {
         private final LongColumn pops = new LongColumn();
         private final LongColumn completions = new LongColumn();
@@ -123,18 +136,20 @@ public final class Notifications implements EventConsumer {
      * Relates what was collected, which is gone afterwards.
      *
      * @param lost when events of a queue were lost
+     * @param listener learns of every delay
      * @return a result for each queue with an event
      */
-    public Map<QueueKey, Result> finish(Function<QueueKey, LostSpans> lost) {
+    public Map<QueueKey, Result> finish(Function<QueueKey, LostSpans> lost, DelayListener listener) {
         Map<QueueKey, Result> results = new TreeMap<>();
-        queues.drain((key, times) -> results.put(key, relate(times, lost.apply(key))));
+        queues.drain((key, times) ->
+                results.put(key, relate(times, lost.apply(key), (at, delayNs) -> listener.delay(key, at, delayNs))));
         return results;
     }
 
-    private Result relate(Times times, LostSpans lost) {
+    private Result relate(Times times, LostSpans lost, LongBinaryConsumer listener) {
         long[] completions = sorted(times.completions);
         long[] interrupts = sorted(times.interrupts);
-        long[] delays = times.aged ? delays(completions, times, lost) : null;
+        long[] delays = times.aged ? delays(completions, times, lost, listener) : null;
         if (!needless) {
             return new Result(delays, null, null);
         }
@@ -149,7 +164,12 @@ public final class Notifications implements EventConsumer {
         return values;
     }
 
-    private static long[] delays(long[] completions, Times times, LostSpans lost) {
+    @FunctionalInterface
+    private interface LongBinaryConsumer {
+        void accept(long completionNs, long delayNs);
+    }
+
+    private static long[] delays(long[] completions, Times times, LostSpans lost, LongBinaryConsumer listener) {
         long[] decisions = times.decisions.drain();
         long[] decided = times.decided.drain();
         NearlySorted.sort(decisions, decided);
@@ -174,7 +194,10 @@ public final class Notifications implements EventConsumer {
                 held.clear();
             }
             if (what == INTERRUPT) {
-                held.stream().filter(completion -> !lost.meet(completion, ns)).forEach(c -> delays.add(ns - c));
+                held.stream().filter(completion -> !lost.meet(completion, ns)).forEach(completion -> {
+                    delays.add(ns - completion);
+                    listener.accept(completion, ns - completion);
+                });
                 held.clear();
             }
         }

@@ -57,7 +57,7 @@ final class QueueSweeper {
             }
             occupancyMax = Math.max(occupancyMax, occupied);
             fullNs += occupied >= fullFrom ? to - from : 0;
-            series.add(from, to, depth, depth + waiting);
+            series.add(from, to, depth, waiting, occupied, occupied >= fullFrom);
             stalls.stretch(from, to, depth, waiting, occupied);
         });
         measure(published ? inFlight.max() * entriesPerRequest : occupancyMax);

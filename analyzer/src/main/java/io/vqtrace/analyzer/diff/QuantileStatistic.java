@@ -1,0 +1,100 @@
+package io.vqtrace.analyzer.diff;
+
+import io.vqtrace.analyzer.text.Durations;
+
+/** A quantile of durations by nearest rank, as exact as the bins: to 1/256. */
+final class QuantileStatistic implements Statistic {
+    /** Values that must lie beyond a quantile, and in how many cells, for it to be more than a name for the largest. */
+    private static final int LEAST_BEYOND = 10;
+
+    private static final int LEAST_CELLS_BEYOND = 5;
+
+    private final LatencyCells latency;
+    private final double share;
+    private final int overall;
+
+    QuantileStatistic(LatencyCells latency, double share) {
+        this.latency = latency;
+        this.share = share;
+        overall = index(Resample.whole(latency.cells()), latency.binCount() / 2);
+    }
+
+    @Override
+    public int cells() {
+        return latency.cells();
+    }
+
+    @Override
+    public double over(Resample resample) {
+        int index = index(resample, overall);
+        return index < 0 ? Double.NaN : latency.value(index);
+    }
+
+    /** Finds the bin of the quantile: a search that widens from where it is expected. */
+    private int index(Resample resample, int expected) {
+        int last = latency.binCount() - 1;
+        long rank = (long) Math.ceil(share * latency.upTo(last, resample));
+        if (rank == 0) {
+            return -1;
+        }
+        int low = Math.max(0, expected);
+        int high = low;
+        int step = 1;
+        while (low > 0 && latency.upTo(low - 1, resample) >= rank) {
+            high = low - 1;
+            low = Math.max(0, low - step);
+            step *= 2;
+        }
+        step = 1;
+        while (high < last && latency.upTo(high, resample) < rank) {
+            low = high + 1;
+            high = Math.min(last, high + step);
+            step *= 2;
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (latency.upTo(middle, resample) >= rank) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public double[] influence() {
+        double[] influence = new double[cells()];
+        for (int cell = 0; cell < influence.length; cell++) {
+            influence[cell] = latency.inCell(overall, cell) - share * count(cell);
+        }
+        return influence;
+    }
+
+    private int count(int cell) {
+        return latency.inCell(latency.binCount() - 1, cell);
+    }
+
+    @Override
+    public int activeCells() {
+        int active = 0;
+        for (int cell = 0; cell < cells(); cell++) {
+            active += count(cell) > 0 ? 1 : 0;
+        }
+        return active;
+    }
+
+    @Override
+    public String tooFew() {
+        long count = latency.upTo(latency.binCount() - 1, Resample.whole(cells()));
+        if (count * (1 - share) < LEAST_BEYOND) {
+            return "only " + Durations.count(count, "request");
+        }
+        int above = 0;
+        for (int cell = 0; cell < cells(); cell++) {
+            boolean reaches = overall == 0 ? count(cell) > 0 : count(cell) > latency.inCell(overall - 1, cell);
+            above += reaches ? 1 : 0;
+        }
+        return above < LEAST_CELLS_BEYOND ? "so slow in only " + Durations.count(above, "stretch") + " of time" : null;
+    }
+}
