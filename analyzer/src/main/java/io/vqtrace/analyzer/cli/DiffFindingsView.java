@@ -6,6 +6,7 @@ import io.vqtrace.analyzer.diff.DiffModel.QueueDiff;
 import io.vqtrace.analyzer.diff.MetricDiff;
 import io.vqtrace.analyzer.render.Block;
 import io.vqtrace.analyzer.render.Severity;
+import io.vqtrace.analyzer.text.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class DiffFindingsView {
         }
         finding.metrics().stream().limit(MOST_DETAILS).forEach(metric -> details.add(DiffText.line(metric)));
         if (finding.metrics().size() > MOST_DETAILS) {
-            details.add("and " + (finding.metrics().size() - MOST_DETAILS) + " more figures, below");
+            details.add("and " + Durations.count(finding.metrics().size() - MOST_DETAILS, "figure") + " more, below");
         }
         details.addAll(finding.features());
         return new Block.Finding(

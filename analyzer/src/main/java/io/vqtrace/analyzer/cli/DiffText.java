@@ -5,6 +5,8 @@ import io.vqtrace.analyzer.diff.DiffModel;
 import io.vqtrace.analyzer.diff.Metric;
 import io.vqtrace.analyzer.diff.MetricDiff;
 import io.vqtrace.analyzer.render.Unit;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +42,10 @@ final class DiffText {
 
     /** The interval of the change, null without one. */
     static String interval(MetricDiff diff) {
-        return diff.low() == null ? null : amount(diff, diff.low()) + " … " + amount(diff, diff.high());
+        if (diff.low() == null || diff.low().equals(diff.high())) {
+            return null;
+        }
+        return amount(diff, diff.low()) + " … " + amount(diff, diff.high());
     }
 
     private static String amount(MetricDiff diff, double change) {
@@ -52,8 +57,7 @@ final class DiffText {
         if (diff.metric().unit() == Metric.MetricUnit.SHARE) {
             return String.format(Locale.ROOT, "%+.1f pp", 100 * change);
         }
-        String text = value(diff.metric(), change);
-        return change > 0 ? "+" + text : text;
+        return (change < 0 ? "-" : change > 0 ? "+" : "") + value(diff.metric(), Math.abs(change));
     }
 
     /** A change in one line. */
@@ -79,7 +83,10 @@ final class DiffText {
     }
 
     static String percent(double share) {
-        return Unit.RATIO.text(100 * share) + " %";
+        return BigDecimal.valueOf(100 * share)
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString() + " %";
     }
 
     /** What became of a device's features, in a word or two. */

@@ -226,11 +226,11 @@ final class DiffView {
         document.add(new Block.Paragraph("Intervals of " + confidence + " from a block bootstrap over time ("
                 + method.resamples() + " draws, seed " + method.seed() + "), each for itself. A change is shown if it"
                 + " holds at " + confidence + " for all " + method.comparisons()
-                + " figures together (Holm), is at least "
+                + " figures together (Holm) and is at least "
                 + DiffText.percent(method.minEffectRatio())
                 + (method.resolutionNs() == null
                         ? ""
-                        : ", and a duration's more than the clock's step of "
+                        : "; one of a duration also if it is more than the clock's step of "
                                 + Unit.DURATION.text(method.resolutionNs()))
                 + ". Each trace is one run: how much runs differ from each other is not in the intervals."));
     }

@@ -17,10 +17,9 @@ final class BlockBootstrap {
      *
      * @param overall its value over all cells, computed in the same way
      * @param values its value in each draw, NaN where it was not defined
-     * @param blocks runs that a draw has of the cells that matter
-     * @param blockLength cells of a run
+     * @param blocks how many runs fit into the trace
      */
-    record Draws(double overall, double[] values, double blocks, int blockLength) {}
+    record Draws(double overall, double[] values, double blocks) {}
 
     Draws draw(Statistic statistic) {
         int cells = statistic.cells();
@@ -35,7 +34,6 @@ final class BlockBootstrap {
             }
             values[i] = statistic.over(resample);
         }
-        double active = (double) statistic.activeCells() / length;
-        return new Draws(statistic.over(Resample.whole(cells)), values, active, length);
+        return new Draws(statistic.over(Resample.whole(cells)), values, (double) cells / length);
     }
 }

@@ -64,8 +64,11 @@ final class DiffFindings {
         }
     }
 
-    /** How much changed, so that halving and doubling are alike. */
+    /** How much changed: of durations the difference, which is what a request feels; else so that halves and doubles are alike. */
     private static double size(MetricDiff metric) {
+        if (metric.metric().unit() == Metric.MetricUnit.NS) {
+            return Math.abs(metric.b() - metric.a());
+        }
         return metric.relative() ? Math.abs(Math.log1p(metric.change())) : Math.abs(metric.change());
     }
 }

@@ -4,46 +4,50 @@ import io.vqtrace.analyzer.sweep.CellHistogram;
 import io.vqtrace.analyzer.sweep.LogLinearBins;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The durations of each cell, made ready for quantiles over runs of cells. Takes 4 bytes per cell and bin with a value.
+ * The durations of each cell that has one, made ready for quantiles over runs of cells. Takes 4 bytes per cell and bin
+ * with a value.
  */
 final class LatencyCells {
     private final CellHistogram histogram;
+    private final int[] active;
     private final int[] bins;
     /** By bin, running totals over the cells of the values in this bin and all smaller ones. */
     private final int[][] cumulative;
 
     LatencyCells(CellHistogram histogram) {
         this.histogram = histogram;
+        active = IntStream.range(0, histogram.cells())
+                .filter(cell -> histogram.counts()[cell] > 0)
+                .toArray();
         List<int[]> rows = new ArrayList<>();
-        List<Integer> used = new ArrayList<>();
-        int[] below = new int[histogram.cells() + 1];
-        for (int bin = 0; bin < histogram.bins(); bin++) {
+        bins = IntStream.range(0, histogram.bins())
+                .filter(bin -> histogram.bin(bin) != null)
+                .toArray();
+        int[] below = new int[active.length + 1];
+        for (int bin : bins) {
             int[] counts = histogram.bin(bin);
-            if (counts != null) {
-                int[] row = new int[below.length];
-                int inBin = 0;
-                for (int cell = 0; cell < counts.length; cell++) {
-                    inBin += counts[cell];
-                    row[cell + 1] = below[cell + 1] + inBin;
-                }
-                rows.add(row);
-                used.add(bin);
-                below = row;
+            int[] row = new int[below.length];
+            int inBin = 0;
+            for (int i = 0; i < active.length; i++) {
+                inBin += counts[active[i]];
+                row[i + 1] = below[i + 1] + inBin;
             }
+            rows.add(row);
+            below = row;
         }
         cumulative = rows.toArray(int[][]::new);
-        bins = used.stream().mapToInt(Integer::intValue).toArray();
     }
 
     int cells() {
-        return histogram.cells();
+        return active.length;
     }
 
     /** The arithmetic mean. */
     Statistic mean() {
-        return RatioStatistic.per(histogram.sums(), RatioStatistic.doubles(histogram.counts()), "request");
+        return RatioStatistic.per(histogram.sums(), RatioStatistic.doubles(histogram.counts()), "requests");
     }
 
     /** A quantile, by nearest rank. */

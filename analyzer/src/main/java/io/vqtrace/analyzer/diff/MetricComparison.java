@@ -1,7 +1,5 @@
 package io.vqtrace.analyzer.diff;
 
-import java.util.Locale;
-
 /** Compares one metric of two traces; the verdict is made when all have been, for it depends on their number. */
 final class MetricComparison {
     private final Measure a;
@@ -27,7 +25,7 @@ final class MetricComparison {
         BlockBootstrap drawB = new BlockBootstrap(2 * options.seed() + 1, options.resamples());
         ChangeEstimate estimate = ChangeEstimate.of(
                 a.value(), b.value(), drawA.draw(a.statistic()), drawB.draw(b.statistic()), options.confidence());
-        return new MetricComparison(a, b, estimate, estimate == null ? "too short for its own fluctuation" : null);
+        return new MetricComparison(a, b, estimate, estimate == null ? "too short a time" : null);
     }
 
     private static String missing(Measure a, Measure b) {
@@ -92,11 +90,11 @@ final class MetricComparison {
         }
         boolean duration = a.metric().unit() == Metric.MetricUnit.NS;
         if (duration && Math.abs(b.value() - a.value()) <= resolutionNs) {
-            return "no more than the clock's step";
+            return "within a clock step";
         }
         boolean proportion = estimate.relative() || a.metric().unit() == Metric.MetricUnit.SHARE;
         if (proportion && Math.abs(estimate.change()) < options.minEffectRatio()) {
-            return String.format(Locale.ROOT, "less than %.3g %%", 100 * options.minEffectRatio());
+            return "under the least effect";
         }
         return null;
     }

@@ -1,7 +1,5 @@
 package io.vqtrace.analyzer.diff;
 
-import io.vqtrace.analyzer.text.Durations;
-
 /** A quantile of durations by nearest rank, as exact as the bins: to 1/256. */
 final class QuantileStatistic implements Statistic {
     /** Values that must lie beyond a quantile, and in how many cells, for it to be more than a name for the largest. */
@@ -64,9 +62,11 @@ final class QuantileStatistic implements Statistic {
 
     @Override
     public double[] influence() {
+        // Of many equal values, more than the share may be no larger than the quantile.
+        double reached = latency.upTo(overall, Resample.whole(cells())) / (double) count();
         double[] influence = new double[cells()];
         for (int cell = 0; cell < influence.length; cell++) {
-            influence[cell] = latency.inCell(overall, cell) - share * count(cell);
+            influence[cell] = latency.inCell(overall, cell) - reached * count(cell);
         }
         return influence;
     }
@@ -75,26 +75,19 @@ final class QuantileStatistic implements Statistic {
         return latency.inCell(latency.binCount() - 1, cell);
     }
 
-    @Override
-    public int activeCells() {
-        int active = 0;
-        for (int cell = 0; cell < cells(); cell++) {
-            active += count(cell) > 0 ? 1 : 0;
-        }
-        return active;
+    private long count() {
+        return latency.upTo(latency.binCount() - 1, Resample.whole(cells()));
     }
 
     @Override
     public String tooFew() {
-        long count = latency.upTo(latency.binCount() - 1, Resample.whole(cells()));
-        if (count * (1 - share) < LEAST_BEYOND) {
-            return "only " + Durations.count(count, "request");
+        if (count() * (1 - share) < LEAST_BEYOND) {
+            return "too few requests";
         }
-        int above = 0;
+        int reaching = 0;
         for (int cell = 0; cell < cells(); cell++) {
-            boolean reaches = overall == 0 ? count(cell) > 0 : count(cell) > latency.inCell(overall - 1, cell);
-            above += reaches ? 1 : 0;
+            reaching += overall == 0 || count(cell) > latency.inCell(overall - 1, cell) ? 1 : 0;
         }
-        return above < LEAST_CELLS_BEYOND ? "so slow in only " + Durations.count(above, "stretch") + " of time" : null;
+        return reaching < LEAST_CELLS_BEYOND ? "too seldom so slow" : null;
     }
 }

@@ -230,7 +230,7 @@ final class QueueMeasures {
                 cells,
                 noInterrupts,
                 c -> RatioStatistic.per(
-                        RatioStatistic.doubles(c.used()), RatioStatistic.doubles(c.interrupts()), "interrupt"));
+                        RatioStatistic.doubles(c.used()), RatioStatistic.doubles(c.interrupts()), "interrupts"));
         Metric interrupts =
                 metric("interrupts_per_s", "interrupts", Group.NOTIFICATION, MetricUnit.PER_S, Better.NEITHER);
         Double interruptsPerS = summary.interrupts() == null || cells == null
@@ -251,7 +251,7 @@ final class QueueMeasures {
                 cells,
                 noKicks,
                 c -> RatioStatistic.per(
-                        RatioStatistic.doubles(c.kicks()), RatioStatistic.doubles(c.requests()), "request"));
+                        RatioStatistic.doubles(c.kicks()), RatioStatistic.doubles(c.requests()), "requests"));
     }
 
     private static Statistic rate(QueueCells cells, long[] counts) {

@@ -1,7 +1,7 @@
 package io.vqtrace.analyzer.diff;
 
-import io.vqtrace.analyzer.text.Durations;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The quotient of two sums over cells: a mean, a rate, a share of time. */
 final class RatioStatistic implements Statistic {
@@ -22,14 +22,22 @@ final class RatioStatistic implements Statistic {
         denominators = Resample.totals(denominator);
     }
 
-    /** A quotient of amounts, such as of times. */
+    /** A quotient of amounts, such as of times; cells without anything to divide by are left out. */
     static RatioStatistic of(double[] numerator, double[] denominator) {
-        return new RatioStatistic(numerator, denominator, null);
+        int[] active = IntStream.range(0, denominator.length)
+                .filter(cell -> denominator[cell] > 0)
+                .toArray();
+        return new RatioStatistic(taken(numerator, active), taken(denominator, active), null);
     }
 
-    /** A quotient by a number of things, of which there must be some for it to mean anything; named in the singular. */
-    static RatioStatistic per(double[] numerator, double[] denominator, String thing) {
-        return new RatioStatistic(numerator, denominator, thing);
+    /** A quotient by a number of things, named in the plural; there must be some for it to mean anything. */
+    static RatioStatistic per(double[] numerator, double[] denominator, String things) {
+        RatioStatistic ratio = of(numerator, denominator);
+        return new RatioStatistic(ratio.numerator, ratio.denominator, things);
+    }
+
+    private static double[] taken(double[] values, int[] cells) {
+        return Arrays.stream(cells).mapToDouble(cell -> values[cell]).toArray();
     }
 
     static double[] doubles(long[] values) {
@@ -58,16 +66,10 @@ final class RatioStatistic implements Statistic {
     }
 
     @Override
-    public int activeCells() {
-        return (int) Arrays.stream(denominator).filter(x -> x > 0).count();
-    }
-
-    @Override
     public String tooFew() {
         if (things == null) {
-            return activeCells() < LEAST_CELLS ? "too little time to compare" : null;
+            return cells() < LEAST_CELLS ? "too little time" : null;
         }
-        long count = Math.round(denominators[cells()]);
-        return count < LEAST_THINGS ? "only " + Durations.count(count, things) : null;
+        return denominators[cells()] < LEAST_THINGS ? "too few " + things : null;
     }
 }

@@ -3,7 +3,7 @@ package io.vqtrace.analyzer.diff;
 /** A number that can be computed of a trace and of any runs of its cells. */
 interface Statistic {
 
-    /** Returns the number of cells. */
+    /** Returns the number of cells that the value is made from, in the order of time. */
     int cells();
 
     /** Returns the value over some runs of cells, NaN where it is not defined. */
@@ -11,9 +11,6 @@ interface Statistic {
 
     /** Returns what each cell adds to the deviation of the value; its autocorrelation is the statistic's. */
     double[] influence();
-
-    /** Returns how many cells the value is made from. */
-    int activeCells();
 
     /** Says why the value stands on too little to be compared; null if it does not. */
     String tooFew();
