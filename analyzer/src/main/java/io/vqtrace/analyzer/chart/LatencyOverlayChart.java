@@ -20,6 +20,8 @@ final class LatencyOverlayChart {
     private static final Style.Line AFTER = new Style.Line(Style.VERMILION, Style.DASHED, null);
     private static final double ARROW = 7;
     private static final int BESIDE = 8;
+    private static final int BELOW = 14;
+    private static final int CENTRED = 4;
 
     private LatencyOverlayChart() {}
 
@@ -82,7 +84,7 @@ final class LatencyOverlayChart {
         }
         mark(g2, Style.CIRCLE, from, y, BEFORE.colour());
         mark(g2, Style.SQUARE, to, y, AFTER.colour());
-        label(g2, scale, Math.max(from, to), y, shift.text());
+        label(g2, scale, Math.min(from, to), Math.max(from, to), y, shift.text());
     }
 
     private static void mark(Graphics2D g2, Shape shape, double x, double y, Color colour) {
@@ -105,15 +107,15 @@ final class LatencyOverlayChart {
         return head;
     }
 
-    /** Right of the later curve and below its end nothing else is drawn. */
-    private static void label(Graphics2D g2, ShapeLayer.Scale scale, double x, double y, String text) {
+    /** Below a percentile nothing is drawn right of the later curve, and above it nothing left of the earlier one. */
+    private static void label(
+            Graphics2D g2, ShapeLayer.Scale scale, double earlier, double later, double y, String text) {
         g2.setFont(Style.TICK);
         double width = g2.getFontMetrics().stringWidth(text);
-        double left = Math.min(x + BESIDE, scale.area().getMaxX() - width - 4);
-        double base = y + 14;
-        g2.setPaint(Style.translucent(Style.BACKGROUND, 220));
-        g2.fillRect((int) left - 2, (int) base - 11, (int) width + 4, 14);
+        boolean fitsRight = later + BESIDE + width < scale.area().getMaxX();
+        double left = fitsRight ? later + BESIDE : earlier - BESIDE - width;
+        double base = fitsRight ? y + BELOW : y + CENTRED;
         g2.setPaint(Style.TEXT);
-        g2.drawString(text, (float) left, (float) base);
+        g2.drawString(text, (float) Math.max(left, scale.area().getMinX() + 2), (float) base);
     }
 }

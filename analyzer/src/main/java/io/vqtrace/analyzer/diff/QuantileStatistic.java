@@ -2,10 +2,10 @@ package io.vqtrace.analyzer.diff;
 
 /** A quantile of durations by nearest rank, as exact as the bins: to 1/256. */
 final class QuantileStatistic implements Statistic {
-    /** Values that must lie beyond a quantile, and in how many cells, for it to be more than a name for the largest. */
+    /** Values that must lie beyond a quantile for it to be more than a name for the largest. */
     private static final int LEAST_BEYOND = 10;
 
-    private static final int LEAST_CELLS_BEYOND = 5;
+    private static final int LEAST_TIMES_REACHED = 8;
 
     private final LatencyCells latency;
     private final double share;
@@ -84,10 +84,21 @@ final class QuantileStatistic implements Statistic {
         if (count() * (1 - share) < LEAST_BEYOND) {
             return "too few requests";
         }
-        int reaching = 0;
+        return independentlyReached() < LEAST_TIMES_REACHED ? "too seldom so slow" : null;
+    }
+
+    /** Counts the stretches as long as a block in which a request was so slow: in one, all may have the same cause. */
+    private int independentlyReached() {
+        int block = BlockLength.of(influence());
+        int reached = 0;
+        int next = 0;
         for (int cell = 0; cell < cells(); cell++) {
-            reaching += overall == 0 || count(cell) > latency.inCell(overall - 1, cell) ? 1 : 0;
+            boolean reaches = overall == 0 || count(cell) > latency.inCell(overall - 1, cell);
+            if (cell >= next && reaches) {
+                reached++;
+                next = cell + block;
+            }
         }
-        return reaching < LEAST_CELLS_BEYOND ? "too seldom so slow" : null;
+        return reached;
     }
 }
