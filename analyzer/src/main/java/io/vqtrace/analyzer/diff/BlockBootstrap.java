@@ -23,7 +23,7 @@ final class BlockBootstrap {
 
     Draws draw(Statistic statistic) {
         int cells = statistic.cells();
-        int length = BlockLength.of(statistic.influence());
+        int length = statistic.blockLength();
         int blocks = Math.max(1, Math.round((float) cells / length));
         SplittableRandom random = new SplittableRandom(seed);
         Resample resample = new Resample(new int[blocks], length);

@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
  * with a value.
  */
 final class LatencyCells {
-    private final CellHistogram histogram;
+    private final Statistic mean;
     private final int[] active;
     private final int[] bins;
     /** By bin, running totals over the cells of the values in this bin and all smaller ones. */
     private final int[][] cumulative;
 
     LatencyCells(CellHistogram histogram) {
-        this.histogram = histogram;
+        mean = RatioStatistic.per(histogram.sums(), RatioStatistic.doubles(histogram.counts()), "requests");
         active = IntStream.range(0, histogram.cells())
                 .filter(cell -> histogram.counts()[cell] > 0)
                 .toArray();
@@ -47,7 +47,7 @@ final class LatencyCells {
 
     /** The arithmetic mean. */
     Statistic mean() {
-        return RatioStatistic.per(histogram.sums(), RatioStatistic.doubles(histogram.counts()), "requests");
+        return mean;
     }
 
     /** A quantile, by nearest rank. */

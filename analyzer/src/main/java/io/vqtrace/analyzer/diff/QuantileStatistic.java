@@ -5,7 +5,7 @@ final class QuantileStatistic implements Statistic {
     /** Values that must lie beyond a quantile for it to be more than a name for the largest. */
     private static final int LEAST_BEYOND = 10;
 
-    private static final int LEAST_TIMES_REACHED = 8;
+    private static final int LEAST_TIMES_REACHED = 10;
 
     private final LatencyCells latency;
     private final double share;
@@ -60,8 +60,14 @@ final class QuantileStatistic implements Statistic {
         return low;
     }
 
+    /** Slow requests are few and show less of their dependence than all requests together: the longer memory counts. */
     @Override
-    public double[] influence() {
+    public int blockLength() {
+        return Math.max(BlockLength.of(influence()), latency.mean().blockLength());
+    }
+
+    /** Returns what each cell adds to the deviation of the share that the quantile reaches. */
+    private double[] influence() {
         // Of many equal values, more than the share may be no larger than the quantile.
         double reached = latency.upTo(overall, Resample.whole(cells())) / (double) count();
         double[] influence = new double[cells()];
@@ -89,7 +95,7 @@ final class QuantileStatistic implements Statistic {
 
     /** Counts the stretches as long as a block in which a request was so slow: in one, all may have the same cause. */
     private int independentlyReached() {
-        int block = BlockLength.of(influence());
+        int block = blockLength();
         int reached = 0;
         int next = 0;
         for (int cell = 0; cell < cells(); cell++) {

@@ -56,7 +56,12 @@ final class RatioStatistic implements Statistic {
     }
 
     @Override
-    public double[] influence() {
+    public int blockLength() {
+        return BlockLength.of(influence());
+    }
+
+    /** Returns what each cell adds to the deviation of the ratio; its autocorrelation is the ratio's. */
+    double[] influence() {
         double ratio = over(Resample.whole(cells()));
         double[] influence = new double[cells()];
         for (int i = 0; i < influence.length; i++) {

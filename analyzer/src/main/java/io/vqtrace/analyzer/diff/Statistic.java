@@ -9,8 +9,8 @@ interface Statistic {
     /** Returns the value over some runs of cells, NaN where it is not defined. */
     double over(Resample resample);
 
-    /** Returns what each cell adds to the deviation of the value; its autocorrelation is the statistic's. */
-    double[] influence();
+    /** Returns how many neighbouring cells are to be drawn together. */
+    int blockLength();
 
     /** Says why the value stands on too little to be compared; null if it does not. */
     String tooFew();

@@ -99,7 +99,15 @@ class DrawingTest {
                         "Requests, kicks and interrupts per second",
                         "per second",
                         "kicks"),
-                of("rates without interrupts", () -> RatesChart.draw(DemoData.rates(1, false)), "requests completed"));
+                of("rates without interrupts", () -> RatesChart.draw(DemoData.rates(1, false)), "requests completed"),
+                of(
+                        "two traces",
+                        () -> LatencyOverlayChart.draw(DemoData.overlay(3)),
+                        "Latency before and after",
+                        "A: before",
+                        "B: after",
+                        "disk2 queue 0",
+                        "p99 64 µs → 256 µs"));
     }
 
     private static Arguments of(String name, Supplier<JFreeChart> chart, String... texts) {

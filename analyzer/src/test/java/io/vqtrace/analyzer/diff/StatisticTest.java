@@ -27,7 +27,7 @@ class StatisticTest {
 
     @Test
     void aRatioIsOfSumsAndLeavesOutEmptyCells() {
-        Statistic ratio = RatioStatistic.of(new double[] {2, 0, 9, 1}, new double[] {1, 0, 3, 2});
+        RatioStatistic ratio = RatioStatistic.of(new double[] {2, 0, 9, 1}, new double[] {1, 0, 3, 2});
         assertEquals(3, ratio.cells());
         assertEquals(2, ratio.over(Resample.whole(3)));
         assertEquals(10.0 / 5, ratio.over(new Resample(new int[] {1}, 2)));

@@ -31,6 +31,8 @@ class TraceDiffTest {
 
     /** Workloads whose requests depend on each other in different ways. */
     private enum Load {
+        /** A server that is busy three quarters of the time, so that one slow request delays many. */
+        OPEN_QUEUEING(Workload.openLoop(5000), 1, Moderation.NONE, InterruptPolicy.NAPI),
         /** Requests in bursts of 40, which queue up behind each other. */
         OPEN_BURSTS(Workload.openLoop(5000).bursts(40), 4, Moderation.NONE, InterruptPolicy.NAPI),
         /** A closed loop with moderation, so that requests come back in groups and follow in groups. */
