@@ -1,5 +1,7 @@
 package io.vqtrace.analyzer.diff;
 
+import io.vqtrace.analyzer.sweep.LogLinearBins;
+
 /** Compares one metric of two traces; the verdict is made when all have been, for it depends on their number. */
 final class MetricComparison {
     private final Measure a;
@@ -93,7 +95,9 @@ final class MetricComparison {
             return "within a clock step";
         }
         boolean proportion = estimate.relative() || a.metric().unit() == Metric.MetricUnit.SHARE;
-        if (proportion && Math.abs(estimate.change()) < options.minEffectRatio()) {
+        // Draws of durations are as exact as their bins: they cannot tell how noisy less than that is.
+        double least = Math.max(options.minEffectRatio(), duration ? LogLinearBins.WIDTH_RATIO : 0);
+        if (proportion && Math.abs(estimate.change()) < least) {
             return "under the least effect";
         }
         return null;

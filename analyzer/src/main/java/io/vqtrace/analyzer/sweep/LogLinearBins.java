@@ -5,6 +5,9 @@ package io.vqtrace.analyzer.sweep;
  * that no bin is wider than 1/128 of its values.
  */
 public final class LogLinearBins {
+    /** Width of a bin, as a share of its values, at most. */
+    public static final double WIDTH_RATIO = 1.0 / 128;
+
     private static final int EXACT_BITS = 8;
     private static final int EXACT = 1 << EXACT_BITS;
     private static final int PER_OCTAVE = EXACT / 2;

@@ -46,8 +46,12 @@ class DiffIT {
 
     @Test
     void theExitCodeTellsWhatWasAskedFor() throws Exception {
-        assertEquals(3, vqtrace().run("diff", HEALTHY, SATURATED, "--fail-on", "worse").exitCode());
-        assertEquals(3, vqtrace().run("diff", HEALTHY, SATURATED, "--fail-on", "change").exitCode());
+        assertEquals(
+                3,
+                vqtrace().run("diff", HEALTHY, SATURATED, "--fail-on", "worse").exitCode());
+        assertEquals(
+                3,
+                vqtrace().run("diff", HEALTHY, SATURATED, "--fail-on", "change").exitCode());
         vqtrace().run("diff", HEALTHY, HEALTHY, "--fail-on", "change").succeeded();
         vqtrace().run("diff", HEALTHY, SATURATED).succeeded();
     }
@@ -74,7 +78,8 @@ class DiffIT {
                         .succeeded()
                         .out());
         assertEquals("vqtrace.diff/1", json.get("schema").asString());
-        assertEquals("type and order", json.get("devices").get(0).get("matched_by").asString());
+        assertEquals(
+                "type and order", json.get("devices").get(0).get("matched_by").asString());
         JsonNode queue = json.get("queues").get(0);
         JsonNode first = queue.get("metrics").get(0);
         assertEquals("service_p50_ns", first.get("metric").get("key").asString());
@@ -91,8 +96,14 @@ class DiffIT {
 
     @Test
     void capturesWithoutTimesAreComparedByCounts() throws Exception {
-        String out = vqtrace().run("diff", UNTIMED, LOG, "--format", "csv").succeeded().out();
-        String kicks = out.lines().filter(line -> line.contains(",kicks_per_request,")).findFirst().orElseThrow();
+        String out = vqtrace()
+                .run("diff", UNTIMED, LOG, "--format", "csv")
+                .succeeded()
+                .out();
+        String kicks = out.lines()
+                .filter(line -> line.contains(",kicks_per_request,"))
+                .findFirst()
+                .orElseThrow();
         assertTrue(kicks.endsWith("not_comparable,A: the events carry no time"), kicks);
         assertFalse(out.contains(",worse,") || out.contains(",better,"), out);
     }

@@ -23,6 +23,7 @@ class CellCountsTest {
     private Map<QueueKey, QueueCells> cells(String name) throws Exception {
         Path trace = SampleTraces.of(name).write(folder.resolve(name + ".vqtrace"));
         SessionOptions options = SessionOptions.builder()
+                .modules("queue_summary")
                 .inspections(Inspection.CELLS, Inspection.NOTIFY)
                 .build();
         try (TraceFiles files = TraceFiles.open(trace);
