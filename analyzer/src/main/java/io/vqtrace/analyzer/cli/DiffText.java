@@ -72,7 +72,7 @@ final class DiffText {
 
     static String verdict(Change verdict, String reason) {
         String word = verdict == Change.NONE ? "no change" : verdict == Change.NOT_COMPARABLE ? "—" : verdict.label();
-        return reason == null || reason.equals("equal") ? word : word + ": " + reason;
+        return reason == null || reason.equals("equal") ? word : word + " (" + reason + ")";
     }
 
     /** One value if both are the same, else both with an arrow. */

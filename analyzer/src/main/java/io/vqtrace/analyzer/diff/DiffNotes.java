@@ -20,10 +20,8 @@ final class DiffNotes {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        if (!a.timed() || !b.timed()) {
-            String which = !a.timed() && !b.timed() ? "the events of both" : "the events of " + (a.timed() ? "B" : "A");
-            lines.add(which + " carry no time: there are no durations or rates, and no interval for any figure");
-        }
+        untimed(lines, "A", a);
+        untimed(lines, "B", b);
         if (!String.valueOf(a.trace().source()).equals(String.valueOf(b.trace().source()))) {
             lines.add("A was captured as " + a.trace().source() + ", B as "
                     + b.trace().source() + ": what the capture itself costs is in the difference");
@@ -37,6 +35,15 @@ final class DiffNotes {
         lost(lines, "B", b.trace());
         notes(lines);
         return List.copyOf(lines);
+    }
+
+    private static void untimed(List<String> lines, String side, TraceProfile profile) {
+        if (profile.trace().events() == 0) {
+            lines.add(side + " has no virtqueue event");
+        } else if (!profile.timed()) {
+            lines.add("the events of " + side
+                    + " carry no time: there are no durations or rates, and no interval for any figure");
+        }
     }
 
     private static void lost(List<String> lines, String side, TraceSummary trace) {

@@ -5,6 +5,9 @@ final class QuantileStatistic implements Statistic {
     /** Values that must lie beyond a quantile for it to be more than a name for the largest. */
     private static final int LEAST_BEYOND = 10;
 
+    /** Quantiles from here on can hang on a few slow stretches of time. */
+    private static final double TAIL = 0.95;
+
     private static final int LEAST_TIMES_REACHED = 10;
 
     private final LatencyCells latency;
@@ -90,7 +93,7 @@ final class QuantileStatistic implements Statistic {
         if (count() * (1 - share) < LEAST_BEYOND) {
             return "too few requests";
         }
-        return independentlyReached() < LEAST_TIMES_REACHED ? "too seldom so slow" : null;
+        return share >= TAIL && independentlyReached() < LEAST_TIMES_REACHED ? "too seldom so slow" : null;
     }
 
     /** Counts the stretches as long as a block in which a request was so slow: in one, all may have the same cause. */

@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 /** Takes the metrics of one queue from its profile: each with its value, and with the statistic behind it. */
 final class QueueMeasures {
     private static final double NS_PER_S = 1e9;
-    private static final String NO_TIMES = "the events carry no time";
+    private static final String NO_TIMES = "no times";
 
     private record Percentile(String name, String key, double share, ToDoubleFunction<LatencyNs> value) {}
 
@@ -120,7 +120,7 @@ final class QueueMeasures {
                 full,
                 saturation.ringFullRatio(),
                 depth,
-                "the ring's size is not known",
+                "ring size unknown",
                 d -> RatioStatistic.of(each(d, d::fullNs), each(d, d::busyNs)));
         Metric waiting = metric("waiting_ratio", "requests waiting", Group.SATURATION, MetricUnit.SHARE, Better.LESS);
         add(
@@ -153,7 +153,7 @@ final class QueueMeasures {
                 occupancy,
                 occupancy(depth),
                 depth,
-                "the ring's size is not known",
+                "ring size unknown",
                 d -> RatioStatistic.of(areas(d, d::occupiedMean), areas(d, bucket -> summary.size())));
     }
 
