@@ -46,7 +46,7 @@ import picocli.CommandLine.ParentCommand;
             "  vqtrace diff before.vqtrace after.vqtrace",
             "  vqtrace diff before.log after.log --facts-a qmp1/ --facts-b qmp2/ --match blk0=disk0",
             "  vqtrace diff a.vqtrace b.vqtrace --device disk0 --from +10s --to +20s --chart change.png",
-            "  vqtrace diff main.vqtrace branch.vqtrace --fail-on worse --min-effect 5%"
+            "  vqtrace diff main.vqtrace branch.vqtrace --fail-on worse --min-effect 5%%"
         })
 final class DiffCommand implements Callable<Integer> {
 
