@@ -65,6 +65,14 @@ final class Axes {
         return axis;
     }
 
+    /** Shares from none to all, in per cent. */
+    static NumberAxis share(String label) {
+        NumberAxis axis = styled(new AiryAxis(label));
+        axis.setNumberFormatOverride(new DecimalFormat("0 %", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        axis.setRange(0, 1.04);
+        return axis;
+    }
+
     /** One row for each name, the first at the top. */
     static SymbolAxis rows(String[] topDown) {
         SymbolAxis axis = styled(new SymbolAxis(null, topDown));

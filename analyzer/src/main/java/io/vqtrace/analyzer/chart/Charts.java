@@ -68,6 +68,19 @@ public final class Charts {
         return draw(kind, session.connection(), span, options.within(session.options()));
     }
 
+    /**
+     * Draws how long requests took in two traces. Needs no session.
+     *
+     * @param overlay what to draw
+     * @param options size; the rest is not looked at
+     * @return the chart
+     * @throws ChartUnavailableException if this machine has no font
+     */
+    public static Chart draw(LatencyOverlay overlay, ChartOptions options) throws ChartUnavailableException {
+        Fonts.require();
+        return new Chart(LatencyOverlayChart.draw(overlay), options.width(), options.height());
+    }
+
     /** Draws from the views that a connection shows. */
     static Chart draw(ChartKind kind, Connection connection, TraceSpan trace, ChartOptions options)
             throws SQLException, ChartUnavailableException {

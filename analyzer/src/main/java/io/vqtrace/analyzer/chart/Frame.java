@@ -56,20 +56,33 @@ final class Frame {
      * @param plot the plot, with its legend items
      */
     static JFreeChart around(String what, ChartHeader header, Plot plot) {
+        return around(
+                what + ": " + header.trace() + ", " + header.scope(),
+                List.of(span(header), String.join("; ", header.notes())),
+                plot);
+    }
+
+    /**
+     * Completes a chart.
+     *
+     * @param heading the whole title
+     * @param lines subtitles, at least one
+     * @param plot the plot, with its legend items
+     */
+    static JFreeChart around(String heading, List<String> lines, Plot plot) {
         JFreeChart chart = new JFreeChart(null, null, plot, false);
         chart.setBackgroundPaint(Style.BACKGROUND);
         chart.setPadding(new RectangleInsets(8, 10, 8, 30));
         chart.setAntiAlias(true);
         chart.setTextAntiAlias(true);
 
-        TextTitle title = new TextTitle(what + ": " + header.trace() + ", " + header.scope(), Style.TITLE);
+        TextTitle title = new TextTitle(heading, Style.TITLE);
         title.setPaint(Style.TEXT);
         left(title);
         chart.setTitle(title);
-        chart.addSubtitle(subtitle(span(header)));
-        TextTitle notes = subtitle(String.join("; ", header.notes()));
-        notes.setMargin(0, 0, 10, 0);
-        chart.addSubtitle(notes);
+        List<TextTitle> subtitles = lines.stream().map(Frame::subtitle).toList();
+        subtitles.get(subtitles.size() - 1).setMargin(0, 0, 10, 0);
+        subtitles.forEach(chart::addSubtitle);
         if (plot.getLegendItems() != null && plot.getLegendItems().getItemCount() > 0) {
             LegendTitle legend = new LegendTitle(plot);
             legend.setPosition(RectangleEdge.BOTTOM);

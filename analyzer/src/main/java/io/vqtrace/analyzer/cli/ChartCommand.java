@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -87,21 +86,17 @@ final class ChartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, IOException {
-        boolean svg = isSvg();
+        ChartFile file = ChartFile.of(output);
         ChartOptions size = size();
         Console console = root.console();
         try (TraceInput input = TraceInput.open(trace, traceOptions, console)) {
             SessionOptions.Builder options = selection.applyTo(SessionOptions.builder(), input.files(), input.name());
             Picture picture = prepare(options, input.name(), size);
-            Chart chart;
             try (TraceSession session = TraceSession.open(input.files(), options.build())) {
-                chart = picture.draw(session);
+                file.write(() -> picture.draw(session));
             }
-            write(chart, svg);
             return input.completeness(traceOptions, console);
         } catch (TraceReadException e) {
-            throw CommandException.input(e.getMessage(), e);
-        } catch (ChartUnavailableException e) {
             throw CommandException.input(e.getMessage(), e);
         } catch (SessionException e) {
             throw CommandException.usage(e.getMessage());
@@ -130,26 +125,6 @@ final class ChartCommand implements Callable<Integer> {
             return new ChartOptions(width, height, null, null, null, null);
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(e.getMessage());
-        }
-    }
-
-    private boolean isSvg() {
-        String name = output.toString().toLowerCase(Locale.ROOT);
-        if (!name.endsWith(".svg") && !name.endsWith(".png")) {
-            throw CommandException.usage(output + " is neither .png nor .svg: the ending chooses the format");
-        }
-        return name.endsWith(".svg");
-    }
-
-    private void write(Chart chart, boolean svg) {
-        try {
-            if (svg) {
-                chart.writeSvg(output);
-            } else {
-                chart.writePng(output);
-            }
-        } catch (IOException e) {
-            throw CommandException.output("cannot write " + output + ": " + Failure.reason(e), e);
         }
     }
 

@@ -27,6 +27,11 @@ final class CommandException extends RuntimeException {
         return new CommandException(ExitCode.FAILURE, message, cause);
     }
 
+    /** The same about one of several inputs, such as {@code A}. */
+    CommandException about(String input) {
+        return new CommandException(exitCode, input + ": " + getMessage(), this);
+    }
+
     int exitCode() {
         return exitCode;
     }

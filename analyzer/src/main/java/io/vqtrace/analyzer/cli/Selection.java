@@ -69,6 +69,11 @@ final class Selection {
                 .memoryLimitBytes(memory == null ? 0 : memory);
     }
 
+    /** Names of the only devices to look at, empty for all. */
+    List<String> devices() {
+        return devices;
+    }
+
     private static final class TimePointConverter implements ITypeConverter<TimePoint> {
         @Override
         public TimePoint convert(String text) {

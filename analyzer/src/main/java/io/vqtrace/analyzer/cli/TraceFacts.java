@@ -20,6 +20,16 @@ final class TraceFacts {
 
     /** @param acrossGaps requests that were left out because events were lost during them; null if not counted */
     static Block of(String name, TraceSummary trace, Long acrossGaps) {
+        List<Block.Fact> facts = new ArrayList<>(
+                List.of(new Block.Fact("Trace", identity(name, trace)), new Block.Fact("Events", counts(trace))));
+        if (trace.gaps() != null && trace.gaps().count() > 0) {
+            facts.add(new Block.Fact("Lost", lost(trace.gaps(), acrossGaps)));
+        }
+        return new Block.Facts(facts);
+    }
+
+    /** Which trace, from where, when and how long. */
+    static String identity(String name, TraceSummary trace) {
         List<String> identity = new ArrayList<>(List.of(name));
         if (trace.source() != null) {
             identity.add(trace.source());
@@ -34,7 +44,11 @@ final class TraceFacts {
             identity.add(Unit.DURATION.text(trace.durationNs()));
         }
         identity.add(trace.complete() ? "complete" : "INCOMPLETE: cut or not closed");
+        return String.join(SEPARATOR, identity);
+    }
 
+    /** How much is in it, and how well it was seen. */
+    static String counts(TraceSummary trace) {
         List<String> counts = new ArrayList<>(List.of(
                 Unit.COUNT.text(trace.events()) + " events",
                 Unit.COUNT.text(trace.requests()) + " requests",
@@ -45,13 +59,7 @@ final class TraceFacts {
         if (trace.events() > 0 && trace.clock().resolutionNs() != null) {
             counts.add("clock steps of " + Unit.DURATION.text(trace.clock().resolutionNs()));
         }
-        List<Block.Fact> facts = new ArrayList<>(List.of(
-                new Block.Fact("Trace", String.join(SEPARATOR, identity)),
-                new Block.Fact("Events", String.join(SEPARATOR, counts))));
-        if (trace.gaps() != null && trace.gaps().count() > 0) {
-            facts.add(new Block.Fact("Lost", lost(trace.gaps(), acrossGaps)));
-        }
-        return new Block.Facts(facts);
+        return String.join(SEPARATOR, counts);
     }
 
     private static String lost(TraceSummary.GapSummary gaps, Long acrossGaps) {

@@ -22,6 +22,15 @@ final class TraceOptions {
             description = "Exit with 4 if the trace is cut or was not closed; else that is a warning.")
     private boolean strict;
 
+    /** Options to be read from a command line. */
+    TraceOptions() {}
+
+    /** Options of one of several traces. */
+    TraceOptions(Path facts, boolean strict) {
+        this.facts = facts;
+        this.strict = strict;
+    }
+
     Path facts() {
         return facts;
     }

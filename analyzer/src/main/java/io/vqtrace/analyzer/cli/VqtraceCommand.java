@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             InterruptsCommand.class,
             LatencyCommand.class,
             SimulateCommand.class,
+            DiffCommand.class,
             ChartCommand.class,
             SqlCommand.class,
             ExportCommand.class,
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  vqtrace COMMAND --help                   options and examples of a command",
             "",
             "Exit codes: 0 done; 1 software fault or unwritable output; 2 wrong usage, or a refused or failing SQL"
-                    + " statement; 4 input missing, unreadable, not recognised or cut.",
+                    + " statement; 3 findings that --fail-on names; 4 input missing, unreadable, not recognised or cut.",
             "Environment: JAVA_HOME, VQTRACE_JAVA_OPTS (such as -Xmx4g), VQTRACE_DEBUG=1 (stack traces), NO_COLOR."
         })
 final class VqtraceCommand implements Callable<Integer> {

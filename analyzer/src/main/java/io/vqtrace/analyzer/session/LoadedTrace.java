@@ -3,6 +3,7 @@ package io.vqtrace.analyzer.session;
 import io.vqtrace.analyzer.read.QueueKey;
 import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.Notifications;
+import io.vqtrace.analyzer.sweep.QueueCells;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.trace.EventColumn;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.SortedSet;
  * @param agedInterrupts whether interrupts tell the age of what they deliver
  * @param sweeps depth and episodes by queue, empty if not asked for or without a clock
  * @param notifications relations of completions, interrupts and kicks by queue, empty if not asked for
+ * @param cells what happened in each stretch of time by queue, empty if not asked for or without a clock
  * @param columns the columns of {@code raw.events}
  */
 record LoadedTrace(
@@ -41,4 +43,5 @@ record LoadedTrace(
         boolean agedInterrupts,
         Map<QueueKey, QueueSweep> sweeps,
         Map<QueueKey, Notifications.Result> notifications,
+        Map<QueueKey, QueueCells> cells,
         Set<EventColumn> columns) {}

@@ -5,6 +5,7 @@ import io.vqtrace.analyzer.read.EventFilter;
 import io.vqtrace.analyzer.read.OpenRequests;
 import io.vqtrace.analyzer.read.QueueKey;
 import io.vqtrace.analyzer.read.TraceFiles;
+import io.vqtrace.analyzer.sweep.CellCounts;
 import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.Notifications;
 import io.vqtrace.analyzer.sweep.NotifyGrid;
@@ -33,6 +34,7 @@ final class SessionLoader {
     private final Drops drops = new Drops();
     private final Sweep sweep;
     private final Notifications notifications;
+    private final CellCounts cells;
 
     SessionLoader(TraceFiles files, SessionOptions options, Catalog catalog, Window window) {
         this.files = files;
@@ -47,6 +49,9 @@ final class SessionLoader {
                 ? new Sweep(catalog::facts, catalog.resets())
                 : null;
         notifications = window.timed() && notify ? new Notifications(needless, deliveries ? grid() : null) : null;
+        cells = window.timed() && asked.contains(SessionOptions.Inspection.CELLS)
+                ? new CellCounts(window.startNs(), window.endNs())
+                : null;
     }
 
     private NotifyGrid grid() {
@@ -83,6 +88,9 @@ final class SessionLoader {
         if (notifications != null) {
             consumers.add(notifications);
         }
+        if (cells != null) {
+            consumers.add(cells);
+        }
         consumers.addAll(options.consumers());
         EventLoad load = new EventLoad(files, filter, consumers);
         if (database == null) {
@@ -111,6 +119,7 @@ final class SessionLoader {
                 false,
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Set.of());
     }
 
@@ -135,8 +144,15 @@ final class SessionLoader {
                 statistics.waits(),
                 statistics.agedInterrupts(),
                 sweep(open),
-                notifications == null ? Map.of() : notifications.finish(statistics.gaps()::of),
+                notifications == null ? Map.of() : notifications.finish(statistics.gaps()::of, this::delay),
+                cells == null ? Map.of() : cells.finish(),
                 columns);
+    }
+
+    private void delay(QueueKey key, long completionNs, long delayNs) {
+        if (cells != null) {
+            cells.notified(key, completionNs, delayNs);
+        }
     }
 
     private Map<QueueKey, QueueSweep> sweep(List<Map<EventColumn, Long>> open) {

@@ -45,7 +45,9 @@ public record SessionOptions(
         /** Kicks and interrupts that were in vain; implies {@link #NOTIFY}. */
         NEEDLESS,
         /** The delays of {@link #NOTIFY} over time, and the longest of them; implies it. */
-        DELIVERIES
+        DELIVERIES,
+        /** Counts and histograms for each of many short stretches of time. */
+        CELLS
     }
 
     /** Takes copies of the collections. */

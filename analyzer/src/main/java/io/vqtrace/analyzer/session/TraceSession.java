@@ -8,6 +8,7 @@ import io.vqtrace.analyzer.sweep.Drops;
 import io.vqtrace.analyzer.sweep.LostSpans;
 import io.vqtrace.analyzer.sweep.ModerationOptions;
 import io.vqtrace.analyzer.sweep.Notifications;
+import io.vqtrace.analyzer.sweep.QueueCells;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
@@ -461,6 +462,15 @@ public final class TraceSession implements AutoCloseable {
      */
     public Map<QueueKey, Notifications.Result> notifications() {
         return loaded.notifications();
+    }
+
+    /**
+     * Returns what happened in each of many short stretches of the window, by queue.
+     *
+     * @return empty without a clock, or if {@link SessionOptions.Inspection#CELLS} was not asked for
+     */
+    public Map<QueueKey, QueueCells> cells() {
+        return loaded.cells();
     }
 
     /**

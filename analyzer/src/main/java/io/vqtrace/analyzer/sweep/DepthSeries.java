@@ -12,6 +12,10 @@ public final class DepthSeries {
     private final double[] inFlightArea;
     private final int[] outstandingMax;
     private final double[] outstandingArea;
+    private final double[] occupiedArea;
+    private final long[] busyNs;
+    private final long[] fullNs;
+    private final long[] waitingNs;
     /** The bucket that the last stretch ended in; stretches come in order, so that the next begins in it or after. */
     private int current;
 
@@ -27,10 +31,15 @@ public final class DepthSeries {
         inFlightArea = new double[buckets];
         outstandingMax = new int[buckets];
         outstandingArea = new double[buckets];
+        occupiedArea = new double[buckets];
+        busyNs = new long[buckets];
+        fullNs = new long[buckets];
+        waitingNs = new long[buckets];
         currentEndNs = startNs + bucketNs;
     }
 
-    void add(long fromNs, long toNs, int inFlight, int outstanding) {
+    void add(long fromNs, long toNs, int inFlight, int waiting, int occupied, boolean full) {
+        int outstanding = inFlight + waiting;
         long from = fromNs;
         while (from < toNs) {
             while (from >= currentEndNs) {
@@ -42,6 +51,10 @@ public final class DepthSeries {
             outstandingMax[current] = Math.max(outstandingMax[current], outstanding);
             inFlightArea[current] += (double) inFlight * (to - from);
             outstandingArea[current] += (double) outstanding * (to - from);
+            occupiedArea[current] += (double) occupied * (to - from);
+            busyNs[current] += inFlight > 0 ? to - from : 0;
+            fullNs[current] += full ? to - from : 0;
+            waitingNs[current] += waiting > 0 ? to - from : 0;
             from = to;
         }
     }
@@ -113,5 +126,45 @@ public final class DepthSeries {
      */
     public double outstandingMean(int bucket) {
         return outstandingArea[bucket] / Math.max(1, endNs(bucket) - startNs(bucket));
+    }
+
+    /**
+     * Returns the time-weighted mean of the ring entries in use in a bucket.
+     *
+     * @param bucket its index
+     * @return ring entries, a lower bound where only requests are known
+     */
+    public double occupiedMean(int bucket) {
+        return occupiedArea[bucket] / Math.max(1, endNs(bucket) - startNs(bucket));
+    }
+
+    /**
+     * Returns for how long a bucket had a request in flight.
+     *
+     * @param bucket its index
+     * @return nanoseconds
+     */
+    public long busyNs(int bucket) {
+        return busyNs[bucket];
+    }
+
+    /**
+     * Returns for how long the ring was full in a bucket; 0 where its size is unknown.
+     *
+     * @param bucket its index
+     * @return nanoseconds
+     */
+    public long fullNs(int bucket) {
+        return fullNs[bucket];
+    }
+
+    /**
+     * Returns for how long published requests were not taken in a bucket; meaningful only where they are known.
+     *
+     * @param bucket its index
+     * @return nanoseconds
+     */
+    public long waitingNs(int bucket) {
+        return waitingNs[bucket];
     }
 }

@@ -44,6 +44,19 @@ public final class Notifications implements EventConsumer {
             Long needlessInterrupts,
             Long needlessKicks) {}
 
+    /** Learns of each delay. */
+    @FunctionalInterface
+    public interface DelayListener {
+        /**
+         * Takes one completion.
+         *
+         * @param key its queue
+         * @param completionNs when it was used, nanoseconds since the epoch
+         * @param delayNs from then to its interrupt
+         */
+        void delay(QueueKey key, long completionNs, long delayNs);
+    }
+
     private static final class Times {
         private final LongColumn pops = new LongColumn();
         private final LongColumn completions = new LongColumn();
@@ -129,18 +142,29 @@ public final class Notifications implements EventConsumer {
      * Relates what was collected, which is gone afterwards.
      *
      * @param lost when events of a queue were lost
+     * @param listener learns of every delay
      * @return a result for each queue with an event
      */
-    public Map<QueueKey, Result> finish(Function<QueueKey, LostSpans> lost) {
+    public Map<QueueKey, Result> finish(Function<QueueKey, LostSpans> lost, DelayListener listener) {
         Map<QueueKey, Result> results = new TreeMap<>();
-        queues.drain((key, times) -> results.put(key, relate(times, lost.apply(key))));
+        queues.drain((key, times) -> results.put(
+                key,
+                relate(
+                        times,
+                        new NotifyTimes(
+                                grid,
+                                lost.apply(key),
+                                (completionNs, delayNs) -> listener.delay(key, completionNs, delayNs)))));
         return results;
     }
 
-    private Result relate(Times times, LostSpans lost) {
+    private Result relate(Times times, NotifyTimes delivered) {
         long[] completions = sorted(times.completions);
         long[] interrupts = sorted(times.interrupts);
-        NotifyTimes waits = times.aged ? waits(completions, times, lost) : null;
+        NotifyTimes waits = times.aged ? delivered : null;
+        if (times.aged) {
+            walk(completions, times, delivered);
+        }
         long[] delays = waits == null ? null : waits.drainDelays();
         boolean kept = waits != null && grid != null;
         Long held = waits == null ? null : Long.valueOf(waits.held());
@@ -163,13 +187,11 @@ public final class Notifications implements EventConsumer {
         return values;
     }
 
-    private NotifyTimes waits(long[] completions, Times times, LostSpans lost) {
+    private static void walk(long[] completions, Times times, NotifyTimes delivered) {
         long[] decisions = times.decisions.drain();
         long[] decided = times.decided.drain();
         NearlySorted.sort(decisions, decided);
-        NotifyTimes waits = new NotifyTimes(grid, lost);
-        new DeliveryWalk(waits).run(completions, decisions, decided);
-        return waits;
+        new DeliveryWalk(delivered).run(completions, decisions, decided);
     }
 
     /** Counts marks with no event between them and the mark before ({@code backwards}) or after. */

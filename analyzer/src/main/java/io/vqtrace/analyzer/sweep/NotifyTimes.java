@@ -10,8 +10,15 @@ final class NotifyTimes implements DeliveryWalk.Visitor {
     private static final Comparator<LateCompletion> BY_WAIT = Comparator.comparingLong(LateCompletion::notifyNs)
             .thenComparing(LateCompletion::usedNs, Comparator.reverseOrder());
 
+    /** Learns of each delay as it is found. */
+    @FunctionalInterface
+    interface Listener {
+        void delay(long completionNs, long delayNs);
+    }
+
     private final NotifyGrid grid;
     private final LostSpans lost;
+    private final Listener listener;
     private final LongColumn delays = new LongColumn();
     private final List<Long> bucketStarts = new ArrayList<>();
     /** For each bucket the index of its first delay; completions are delivered in the order of their times. */
@@ -22,9 +29,10 @@ final class NotifyTimes implements DeliveryWalk.Visitor {
     private long held;
 
     /** @param grid what to keep beside the delays, null for nothing */
-    NotifyTimes(NotifyGrid grid, LostSpans lost) {
+    NotifyTimes(NotifyGrid grid, LostSpans lost, Listener listener) {
         this.grid = grid;
         this.lost = lost;
+        this.listener = listener;
     }
 
     @Override
@@ -39,6 +47,7 @@ final class NotifyTimes implements DeliveryWalk.Visitor {
                 keepIfLong(used, interruptNs, count, i < delayed);
             }
             delays.add(interruptNs - used);
+            listener.delay(used, interruptNs - used);
             held += i < delayed ? 1 : 0;
         }
     }

@@ -85,7 +85,7 @@ public final class QueueSweeper {
             occupancy.add(Math.min(occupied, MOST_ENTRIES), to - from);
             occupancyMax = Math.max(occupancyMax, occupied);
             fullNs += occupied >= fullFrom ? to - from : 0;
-            series.add(from, to, depth, depth + waiting);
+            series.add(from, to, depth, waiting, occupied, occupied >= fullFrom);
             stalls.stretch(from, to, depth, waiting, occupied);
         });
         measure(published ? inFlight.max() * entriesPerRequest : occupancyMax);

@@ -186,4 +186,29 @@ final class DemoData {
         }
         return new RateSeries(header("disk0, 4 queues"), buckets, panels);
     }
+
+    /** Service times that double from bin to bin, four times as long after as before. */
+    static LatencyOverlay overlay(int queues) {
+        List<LatencyOverlay.Panel> panels = new ArrayList<>();
+        for (int i = 0; i < queues; i++) {
+            panels.add(new LatencyOverlay.Panel(
+                    "disk" + i + " queue 0",
+                    curve(1000),
+                    curve(4000),
+                    List.of(
+                            new LatencyOverlay.Shift(0.5, 8000, 32_000, "p50 8 µs → 32 µs (+300.0 %)"),
+                            new LatencyOverlay.Shift(0.99, 64_000, 256_000, "p99 64 µs → 256 µs (+300.0 %)"))));
+        }
+        return new LatencyOverlay("before", "after", List.of(), panels);
+    }
+
+    private static LatencyOverlay.Curve curve(double fromNs) {
+        double[] ns = new double[9];
+        double[] share = new double[ns.length];
+        for (int i = 0; i < ns.length; i++) {
+            ns[i] = fromNs * (1 << i);
+            share[i] = (i + 1.0) / ns.length;
+        }
+        return new LatencyOverlay.Curve(ns, share);
+    }
 }

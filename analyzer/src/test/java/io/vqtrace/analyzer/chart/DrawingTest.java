@@ -102,6 +102,22 @@ class DrawingTest {
                 of("rates without interrupts", () -> RatesChart.draw(DemoData.rates(1, false)), "requests completed"));
     }
 
+    @Test
+    void twoTracesAreDrawnOverEachOther() throws Exception {
+        Path file = folder.resolve("overlay.svg");
+        new Chart(LatencyOverlayChart.draw(DemoData.overlay(3)), WIDTH, HEIGHT).writeSvg(file);
+        List<String> written = textsOf(file);
+        for (String text : List.of(
+                "Latency before and after",
+                "A: before",
+                "B: after",
+                "disk2 queue 0",
+                "p99 64 µs → 256 µs (+300.0 %)",
+                "service time (log scale)")) {
+            assertTrue(written.contains(text), text + " is not among " + written);
+        }
+    }
+
     private static Arguments of(String name, Supplier<JFreeChart> chart, String... texts) {
         return Arguments.of(name, chart, List.of(texts));
     }

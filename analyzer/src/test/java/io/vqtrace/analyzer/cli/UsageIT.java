@@ -29,6 +29,7 @@ class UsageIT {
                 "saturation",
                 "interrupts",
                 "latency",
+                "diff",
                 "chart",
                 "sql",
                 "export",
