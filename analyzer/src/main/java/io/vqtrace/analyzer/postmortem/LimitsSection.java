@@ -17,6 +17,9 @@ final class LimitsSection {
             limits.add("a full ring is not observable in this capture for queues of unknown size: needs QMP answers"
                     + " (--facts)");
         }
+        if (postmortem.report().queues().isEmpty()) {
+            limits.add("anything about queues is not observable in this capture: needs virtqueue traffic");
+        }
         if (limits.isEmpty()) {
             return List.of(new Block.Paragraph("Nothing that this report asks for was out of its sight."));
         }

@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.postmortem;
 
 import io.vqtrace.analyzer.analysis.Episode;
+import io.vqtrace.analyzer.analysis.Saturation;
 import io.vqtrace.analyzer.analysis.TraceSummary;
 import io.vqtrace.analyzer.render.Block;
 import java.math.BigDecimal;
@@ -18,16 +19,25 @@ final class NextSteps {
     static List<Block> of(Postmortem postmortem) {
         List<Block> blocks = new ArrayList<>();
         List<String> advice = new ArrayList<>();
+        boolean judged = true;
         for (QueueEvidence queue : postmortem.queues()) {
-            if (queue.summary().saturation().advice() != null) {
-                advice.add(queue.judged().name() + ": "
-                        + queue.summary().saturation().advice());
+            Saturation saturation = queue.summary().saturation();
+            judged &= saturation.verdict() != null;
+            if (saturation.advice() != null) {
+                advice.add(queue.judged().name() + ": " + saturation.advice());
             }
         }
         if (lost(postmortem.report().trace())) {
             advice.add("Capture again without losses before a number that is close to a limit is trusted.");
         }
-        if (advice.isEmpty()) {
+        if (postmortem.report().queues().isEmpty()) {
+            advice.add(
+                    "Capture virtqueue traffic: trace virtqueue_* and virtio_* while the workload runs. A device that is"
+                            + " emulated or passed through has none.");
+        } else if (!judged) {
+            advice.add(
+                    "Capture again with event times (QEMU: -msg timestamp=on): without them no queue can be judged.");
+        } else if (advice.isEmpty()) {
             advice.add("Nothing asks for a change. Keep this report as the state to compare with.");
         }
         blocks.add(new Block.Bullets(advice));

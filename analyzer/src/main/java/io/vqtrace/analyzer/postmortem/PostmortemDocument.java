@@ -53,11 +53,9 @@ public final class PostmortemDocument {
      * @return title, outcome and sections
      */
     public static List<Block> ticket(Postmortem postmortem) {
-        List<Block> document = new ArrayList<>();
-        document.add(new Block.Section(
-                "ticket", kind() + " of " + postmortem.name(), List.of(new Block.Paragraph(lead(postmortem)))));
-        document.addAll(sections(postmortem, Part::inTicket));
-        return document;
+        List<Block> content = new ArrayList<>(List.of(new Block.Paragraph(lead(postmortem))));
+        content.addAll(sections(postmortem, Part::inTicket));
+        return List.of(new Block.Section("ticket", kind() + " of " + postmortem.name(), content));
     }
 
     private static List<Block.Section> sections(Postmortem postmortem, Predicate<Part> wanted) {
@@ -100,8 +98,9 @@ public final class PostmortemDocument {
         Findings.Judged worst = judged.get(0);
         String verdict = worst.saturation().verdict();
         String first = worst.name() + (verdict == null ? " cannot be judged" : " is " + verdict);
+        int more = judged.size() - 1;
         String rest =
-                judged.size() == 1 ? "" : "; so far it is the worst of " + judged.size() + " queues that need a look";
+                more == 0 ? "" : "; " + more + (more == 1 ? " more queue needs" : " more queues need") + " a look";
         return first + rest + ".";
     }
 }

@@ -14,6 +14,7 @@ import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.TraceSession;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,10 @@ import java.util.Map;
 public final class Postmortems {
 
     /** More would make a document that nobody reads to its end; the table has all of them. */
-    static final int MOST_QUEUES = 6;
+    private static final int MOST_QUEUES = 6;
+
+    /** Queues that are well are told in full only so far as few others are. */
+    private static final int ENOUGH_QUEUES = 3;
 
     /** Fewer requests make no chart that shows more than the table. */
     private static final int FEWEST_REQUESTS = 10;
@@ -81,7 +85,7 @@ public final class Postmortems {
         LatencyModel latency = Analyses.latency(session);
         InterruptsModel interrupts = Analyses.interrupts(session);
         QueueFigures figures = charts ? new QueueFigures(session, name, invocation) : null;
-        List<QueueEvidence> queues = new java.util.ArrayList<>();
+        List<QueueEvidence> queues = new ArrayList<>();
         for (QueueSummary queue : interesting(report.queues())) {
             String argument = devices.get(queue.device());
             queues.add(new QueueEvidence(
@@ -113,7 +117,11 @@ public final class Postmortems {
                 saturation,
                 latency,
                 interrupts,
-                figures == null ? List.of() : figures.overview(),
+                figures == null
+                        ? List.of()
+                        : figures.overview(report.queues().stream()
+                                .filter(queue -> queue.requests() > 0)
+                                .count()),
                 queues);
     }
 
@@ -125,12 +133,18 @@ public final class Postmortems {
     private static List<QueueSummary> interesting(List<QueueSummary> queues) {
         Comparator<QueueSummary> worst =
                 Comparator.comparing(queue -> QueueEvidence.judged(queue).severity());
-        return queues.stream()
-                .filter(queue -> queue.requests() >= FEWEST_REQUESTS
-                        || QueueEvidence.judged(queue).severity() != Severity.FINE)
+        List<QueueSummary> ranked = queues.stream()
+                .filter(queue -> queue.requests() >= FEWEST_REQUESTS || isUnwell(queue))
                 .sorted(worst.thenComparing(
                         Comparator.comparingLong(QueueSummary::requests).reversed()))
-                .limit(MOST_QUEUES)
                 .toList();
+        long unwell = ranked.stream().filter(Postmortems::isUnwell).count();
+        return ranked.stream()
+                .limit(Math.max(ENOUGH_QUEUES, Math.min(MOST_QUEUES, unwell)))
+                .toList();
+    }
+
+    private static boolean isUnwell(QueueSummary queue) {
+        return QueueEvidence.judged(queue).severity() != Severity.FINE;
     }
 }

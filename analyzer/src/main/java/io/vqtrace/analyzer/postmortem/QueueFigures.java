@@ -15,7 +15,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -30,7 +32,16 @@ final class QueueFigures {
     private static final List<ChartKind> SUPPLY_KINDS = List.of(ChartKind.MODERATION, ChartKind.RATES);
 
     private static final int WIDTH = 880;
-    private static final int HEIGHT = 500;
+    private static final int HEIGHT = 400;
+
+    /** Heights of the charts that need another one. */
+    private static final Map<ChartKind, Integer> HEIGHTS =
+            Map.of(ChartKind.LATENCY_HEATMAP, 460, ChartKind.MODERATION, 480);
+
+    private static final int LOWEST_OVERVIEW = 300;
+    private static final int HIGHEST_OVERVIEW = 700;
+    private static final int HEIGHT_AROUND_STRIPS = 220;
+    private static final int HEIGHT_OF_STRIP = 36;
 
     /** Characters of SVG that all charts together may take, so that a document stays below 2 MB. */
     private static final long MOST_CHARACTERS = 1_500_000;
@@ -48,15 +59,20 @@ final class QueueFigures {
         this.invocation = invocation;
     }
 
-    /** The states of all queues over time, or why it cannot be drawn. */
-    List<Block> overview() throws SQLException, IOException {
+    /**
+     * The states of all queues over time; nothing if it cannot be drawn.
+     *
+     * @param queues number of queues with requests
+     */
+    List<Block> overview(long queues) throws SQLException, IOException {
         ChartKind kind = ChartKind.SATURATION;
+        long wanted = HEIGHT_AROUND_STRIPS + HEIGHT_OF_STRIP * queues;
+        int height = (int) Math.max(LOWEST_OVERVIEW, Math.min(HIGHEST_OVERVIEW, wanted));
+        ChartOptions options = new ChartOptions(WIDTH, height, null, null, null, null);
         try {
-            return List.of(exhibit(
-                    kind,
-                    Charts.draw(kind, session, trace, options(null, null)),
-                    "",
-                    invocation.command("chart " + kind.label(), output(kind))));
+            Chart chart = Charts.draw(kind, session, trace, options);
+            return List.of(
+                    exhibit(kind, chart, "", invocation.command("chart " + kind.label(), output(kind, options))));
         } catch (ChartUnavailableException e) {
             return List.of();
         }
@@ -72,43 +88,50 @@ final class QueueFigures {
         Set<String> reasons = new LinkedHashSet<>();
         for (ChartKind kind : "supply".equals(queue.kind()) ? SUPPLY_KINDS : KINDS) {
             try {
-                Chart chart = Charts.draw(kind, session, trace, options(queue.device(), queue.queue()));
-                String command =
-                        invocation.ofQueue("chart " + kind.label(), deviceArgument, queue.queue(), output(kind));
+                ChartOptions options = options(kind, queue);
+                Chart chart = Charts.draw(kind, session, trace, options);
+                String command = invocation.ofQueue(
+                        "chart " + kind.label(), deviceArgument, queue.queue(), output(kind, options));
                 blocks.add(exhibit(kind, chart, inWords(kind, queue), command));
             } catch (ChartUnavailableException e) {
-                reasons.add(e.getMessage().replace(kind.label() + " chart", "chart"));
+                reasons.add(e.getMessage().replace("`", "").replace(kind.label() + " chart", "chart"));
             }
         }
         reasons.forEach(reason -> blocks.add(new Block.Paragraph("Not drawn: " + reason + ".")));
         return blocks;
     }
 
-    private static ChartOptions options(String device, Integer queue) {
-        return new ChartOptions(WIDTH, HEIGHT, null, null, device, queue);
+    private static ChartOptions options(ChartKind kind, QueueSummary queue) {
+        return new ChartOptions(WIDTH, HEIGHTS.getOrDefault(kind, HEIGHT), null, null, queue.device(), queue.queue());
     }
 
-    private static String[] output(ChartKind kind) {
+    private static String[] output(ChartKind kind, ChartOptions options) {
         return new String[] {
-            "-o", kind.label() + ".svg", "--width", Integer.toString(WIDTH), "--height", Integer.toString(HEIGHT)
+            "-o", kind.label() + ".svg", "--width", "" + options.width(), "--height", "" + options.height()
         };
     }
 
     private Block exhibit(ChartKind kind, Chart chart, String words, String command) {
         Chart.Drawing drawing = chart.drawing();
-        String caption = Character.toUpperCase(kind.description().charAt(0))
-                + kind.description().substring(1) + ".";
+        String caption = sentence(kind.description());
         long size = characters(drawing.svg());
         if (characters + size > MOST_CHARACTERS) {
             return new Block.Command(
                     caption + " Left out, as the charts before it take the space of a document", command);
         }
         characters += size;
-        String description = words
-                + drawing.notes().stream()
-                        .map(note -> Character.toUpperCase(note.charAt(0)) + note.substring(1) + ".")
-                        .reduce("", (all, note) -> all + (all.isEmpty() ? "" : " ") + note);
+        // The first note is the time shown, which is that of the whole document.
+        String notes = drawing.notes().stream()
+                .skip(1)
+                .filter(note -> !note.isEmpty())
+                .map(QueueFigures::sentence)
+                .collect(Collectors.joining(" "));
+        String description = words + notes;
         return new Block.Exhibit(caption, new Block.Picture(drawing.title(), description, drawing.svg()), command);
+    }
+
+    private static String sentence(String clause) {
+        return Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
     }
 
     /** The picture's numbers for those who do not see it. */

@@ -72,12 +72,12 @@ final class QueueTable {
                 Column.optional(1, "p50_ns", "P50", Unit.DURATION, latency(LatencyNs::p50)),
                 Column.optional(1, "p99_ns", "P99", Unit.DURATION, latency(LatencyNs::p99)),
                 Column.optional(1, "max_ns", "Longest", Unit.DURATION, latency(LatencyNs::max)),
-                Column.optional(1, "in_flight_mean", "Mean depth", Unit.RATIO, depth(Depth::mean)),
-                Column.optional(1, "in_flight_max", "Max depth", Unit.NUMBER, depth(Depth::max)),
+                Column.optional(1, "in_flight_mean", "Depth, mean", Unit.RATIO, depth(Depth::mean)),
+                Column.optional(1, "in_flight_max", "Depth, max", Unit.NUMBER, depth(Depth::max)),
                 Column.optional(
                         1,
                         "completions_per_interrupt",
-                        "Completions per interrupt",
+                        "Done per interrupt",
                         Unit.RATIO,
                         QueueSummary::completionsPerInterrupt),
                 Column.optional(

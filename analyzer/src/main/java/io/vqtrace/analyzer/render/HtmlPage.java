@@ -42,7 +42,7 @@ public record HtmlPage(String title, String kind, String lead, List<Block.Sectio
         html.doctype().open("html", "lang", "en").line();
         head(html);
         html.open("body").line();
-        html.element("a", "Skip to the findings", "class", "skip", "href", "#main")
+        html.element("a", "Skip to the content", "class", "skip", "href", "#main")
                 .line();
         html.open("header").element("p", kind, "class", "kind").element("h1", title);
         html.element("p", lead, "class", "lead").close().line();

@@ -187,6 +187,13 @@ final class HtmlWriter {
     }
 
     private void command(String line) throws IOException {
-        html.open("p", "class", "command").element("code", line).close().line();
+        html.open("p", "class", "command").open("code");
+        // Each word is an element, so that a line breaks between words and not after a hyphen.
+        String blank = "";
+        for (String word : line.split(" ", -1)) {
+            html.text(blank).element("span", word);
+            blank = " ";
+        }
+        html.close().close().line();
     }
 }

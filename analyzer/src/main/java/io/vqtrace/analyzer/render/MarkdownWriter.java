@@ -19,7 +19,8 @@ final class MarkdownWriter {
     void write(List<Block> document) throws IOException {
         Block previous = null;
         for (Block block : document) {
-            boolean sameList = previous instanceof Block.Finding && block instanceof Block.Finding;
+            boolean sameList = previous instanceof Block.Finding && block instanceof Block.Finding
+                    || previous instanceof Block.Command && block instanceof Block.Command;
             if (previous != null && !sameList) {
                 out.append('\n');
             }
@@ -60,9 +61,7 @@ final class MarkdownWriter {
         } else if (block instanceof Block.Exhibit exhibit) {
             exhibit(exhibit);
         } else if (block instanceof Block.Command command) {
-            line(escaped(command.purpose()) + ":");
-            out.append('\n');
-            code(command.line());
+            line("- " + escaped(command.purpose()) + ": " + code(command.line()));
         }
     }
 
@@ -84,19 +83,18 @@ final class MarkdownWriter {
         write(exhibit.shown());
         if (exhibit.command() != null) {
             out.append('\n');
-            code(exhibit.command());
+            line(code(exhibit.command()));
         }
     }
 
-    /** A block whose fence is longer than any run of backticks in it. */
-    private void code(String text) throws IOException {
-        String fence = "```";
+    /** Code between more backticks than it has in a row. */
+    private static String code(String text) {
+        String fence = "`";
         while (text.contains(fence)) {
             fence += "`";
         }
-        line(fence);
-        line(Visible.of(text));
-        line(fence);
+        String blank = fence.length() > 1 ? " " : "";
+        return fence + blank + Visible.of(text).replace('\n', ' ') + blank + fence;
     }
 
     private <T> void table(Table<T> whole) throws IOException {
