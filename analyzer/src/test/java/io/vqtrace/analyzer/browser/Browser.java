@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** One page of a headless Chromium. */
-final class Browser implements Closeable {
+public final class Browser implements Closeable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final String LISTENING = "DevTools listening on ";
     private static final int TIMEOUT_SECONDS = 60;
@@ -36,7 +36,7 @@ final class Browser implements Closeable {
     private volatile CountDownLatch loaded = new CountDownLatch(1);
 
     /** Skips the calling test where no Chromium is, or fails it when {@code -Dvqtrace.chromium=required} is set. */
-    static void assumeInstalled() {
+    public static void assumeInstalled() {
         if (executable().isPresent()) {
             return;
         }
@@ -60,7 +60,7 @@ final class Browser implements Closeable {
      *
      * @param profile a folder for what it writes
      */
-    Browser(Path profile) throws Exception {
+    public Browser(Path profile) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 executable().orElseThrow().toString(),
                 "--headless=new",
@@ -119,7 +119,7 @@ final class Browser implements Closeable {
     }
 
     /** Loads a page at a width, and forgets what was seen of the one before. */
-    void load(Path page, int width) throws Exception {
+    public void load(Path page, int width) throws Exception {
         run(
                 "Emulation.setDeviceMetricsOverride",
                 "width",
@@ -140,14 +140,14 @@ final class Browser implements Closeable {
     }
 
     /** Shows the page as a reader with this colour scheme sees it: {@code light} or {@code dark}. */
-    void scheme(String scheme) throws Exception {
+    public void scheme(String scheme) throws Exception {
         run("Emulation.setEmulatedMedia", "features", List.of(new Feature("prefers-color-scheme", scheme)));
     }
 
     private record Feature(String name, String value) {}
 
     /** The value of a JavaScript expression in the page; this works in spite of the page's own policy. */
-    JsonNode evaluate(String expression) throws Exception {
+    public JsonNode evaluate(String expression) throws Exception {
         JsonNode answer = run("Runtime.evaluate", "expression", expression, "returnByValue", true);
         if (answer.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
@@ -156,31 +156,31 @@ final class Browser implements Closeable {
     }
 
     /** Presses a key, such as Tab. */
-    void press(String key, int code) throws Exception {
+    public void press(String key, int code) throws Exception {
         for (String type : List.of("keyDown", "keyUp")) {
             run("Input.dispatchKeyEvent", "type", type, "key", key, "windowsVirtualKeyCode", code);
         }
     }
 
     /** The page as it prints on A4. */
-    byte[] pdf() throws Exception {
+    public byte[] pdf() throws Exception {
         JsonNode answer = run("Page.printToPDF", "preferCSSPageSize", true, "printBackground", true);
         return Base64.getDecoder().decode(answer.get("data").asString());
     }
 
     /** The whole page as PNG. */
-    byte[] screenshot() throws Exception {
+    public byte[] screenshot() throws Exception {
         JsonNode answer = run("Page.captureScreenshot", "captureBeyondViewport", true);
         return Base64.getDecoder().decode(answer.get("data").asString());
     }
 
     /** Console messages, exceptions, and violations of the policy since the page was loaded. */
-    List<String> troubles() {
+    public List<String> troubles() {
         return List.copyOf(troubles);
     }
 
     /** What the page asked for, itself included. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
