@@ -54,8 +54,17 @@ public final class PostmortemDocument {
      */
     public static List<Block> ticket(Postmortem postmortem) {
         List<Block> content = new ArrayList<>(List.of(new Block.Paragraph(lead(postmortem))));
-        content.addAll(sections(postmortem, Part::inTicket));
+        sections(postmortem, Part::inTicket).forEach(section -> content.add(withoutDetails(section)));
         return List.of(new Block.Section("ticket", kind() + " of " + postmortem.name(), content));
+    }
+
+    private static Block withoutDetails(Block.Section section) {
+        return new Block.Section(
+                section.id(),
+                section.title(),
+                section.content().stream()
+                        .filter(block -> !(block instanceof Block.Details))
+                        .toList());
     }
 
     private static List<Block.Section> sections(Postmortem postmortem, Predicate<Part> wanted) {

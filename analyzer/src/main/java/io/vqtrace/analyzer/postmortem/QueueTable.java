@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class QueueTable {
 
     /** A document with more rows than this is one to search in, for which there is CSV. */
-    private static final int MOST_ROWS = 200;
+    private static final int MOST_ROWS = 100;
 
     private QueueTable() {}
 

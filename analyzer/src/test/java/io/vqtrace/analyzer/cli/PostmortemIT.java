@@ -76,8 +76,8 @@ class PostmortemIT {
         String printed = vqtrace.run("report", "--markdown", "sat.log.gz", "--facts", "facts")
                 .succeeded()
                 .out();
-        assertGolden("sat-ring8-ticket.md", printed);
-        assertTrue(printed.lines().count() < 100, "short enough for a ticket");
+        assertGolden("sat-ring8-ticket.md", printed.replaceAll("vqtrace [0-9][^ \\n]*", "vqtrace VERSION"));
+        assertTrue(printed.lines().count() < 80, "short enough for a ticket");
         vqtrace.run("report", "sat.log.gz", "--facts", "facts", "--markdown", "t.md")
                 .succeeded();
         assertEquals(printed, Files.readString(home.resolve("t.md")));

@@ -33,7 +33,7 @@ class PostmortemPageIT {
     private static final int TAB = 9;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private Browser browser;
 
