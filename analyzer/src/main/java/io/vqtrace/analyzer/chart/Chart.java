@@ -9,13 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.title.TextTitle;
+import org.w3c.dom.Element;
 
 /**
  * A finished chart. It holds everything it draws, so the session may be closed before it is written. Not thread-safe.
  */
 public final class Chart {
+    private static final int HEIGHT_OF_TITLES = 70;
+
     private final JFreeChart chart;
     private final int width;
     private final int height;
@@ -57,6 +63,44 @@ public final class Chart {
         SvgDocument document = new SvgDocument(chart, width, height);
         replace(target, document::writeTo);
     }
+
+    /**
+     * Draws the chart for a page that shows title and notes as text of its own: they are left out of the picture, which
+     * is lower by their height.
+     *
+     * @return the picture
+     */
+    public Drawing drawing() {
+        List<TextTitle> titles = titles();
+        titles.forEach(title -> title.setVisible(false));
+        try {
+            SvgDocument document = new SvgDocument(chart, width, height - HEIGHT_OF_TITLES);
+            List<String> notes = titles.stream().skip(1).map(TextTitle::getText).toList();
+            return new Drawing(titles.get(0).getText(), notes, document.root());
+        } finally {
+            titles.forEach(title -> title.setVisible(true));
+        }
+    }
+
+    /** The title, then the lines below it. */
+    private List<TextTitle> titles() {
+        List<TextTitle> titles = new ArrayList<>(List.of(chart.getTitle()));
+        for (Object subtitle : chart.getSubtitles()) {
+            if (subtitle instanceof TextTitle text) {
+                titles.add(text);
+            }
+        }
+        return titles;
+    }
+
+    /**
+     * A chart as vector graphics.
+     *
+     * @param title what it shows, and of which trace and queue
+     * @param notes the time shown, how many requests, how they were measured
+     * @param svg root of a document that refers to nothing outside itself
+     */
+    public record Drawing(String title, List<String> notes, Element svg) {}
 
     @FunctionalInterface
     private interface Content {

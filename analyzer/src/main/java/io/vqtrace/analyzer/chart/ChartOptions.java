@@ -6,7 +6,7 @@ import io.vqtrace.analyzer.session.SessionOptions;
  * Size of a chart and the part of the trace that it shows.
  *
  * @param width width in pixels, 800 to 10000
- * @param height height in pixels, 500 to 10000
+ * @param height height in pixels, 300 to 10000
  * @param fromNs start of the shown time, nanoseconds since the Unix epoch, or null for the start of the trace
  * @param toNs end of the shown time, inclusive, or null for the end of the trace
  * @param device display name or source id of the only device to show, or null for all
@@ -25,9 +25,9 @@ public record ChartOptions(int width, int height, Long fromNs, Long toNs, String
      * @throws IllegalArgumentException if a side is too small for its labels or too large for memory
      */
     public ChartOptions {
-        if (width < 800 || width > MOST_PIXELS || height < 500 || height > MOST_PIXELS) {
+        if (width < 800 || width > MOST_PIXELS || height < 300 || height > MOST_PIXELS) {
             throw new IllegalArgumentException(
-                    "a chart is 800 to 10000 pixels wide and 500 to 10000 high, not " + width + " × " + height);
+                    "a chart is 800 to 10000 pixels wide and 300 to 10000 high, not " + width + " × " + height);
         }
     }
 

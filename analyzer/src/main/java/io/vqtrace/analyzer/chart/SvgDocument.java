@@ -43,6 +43,11 @@ final class SvgDocument {
         root.insertBefore(title, root.getFirstChild());
     }
 
+    /** The root element, with the title as its first child. */
+    Element root() {
+        return root;
+    }
+
     void writeTo(OutputStream out) throws IOException {
         try {
             Transformer identity = TransformerFactory.newInstance().newTransformer();

@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.analyzer.read.TraceReadException;
+import io.vqtrace.analyzer.render.Format;
 import io.vqtrace.analyzer.render.Result;
 import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;
@@ -37,14 +38,19 @@ abstract class AnalysisCommand implements Callable<Integer> {
     /** Asks the session and describes the answer. */
     abstract Result analyse(String name, TraceSession session) throws SQLException, IOException;
 
+    /** Puts the answer where the user wants it. */
+    void deliver(String name, TraceSession session, Console console, Format format) throws SQLException, IOException {
+        console.print(analyse(name, session), format);
+    }
+
     @Override
-    public final Integer call() throws SQLException, IOException {
+    public Integer call() throws SQLException, IOException {
         Console console = VqtraceCommand.of(spec).console();
         try (TraceInput input = TraceInput.open(trace, traceOptions, console)) {
             SessionOptions.Builder options = selection.applyTo(SessionOptions.builder(), input.files(), input.name());
             prepare(options);
             try (TraceSession session = TraceSession.open(input.files(), options.build())) {
-                console.print(analyse(input.name(), session), output.format());
+                deliver(input.name(), session, console, output.format());
             }
             return input.completeness(traceOptions, console);
         } catch (TraceReadException e) {

@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
+import io.vqtrace.analyzer.postmortem.NameMatch;
 import io.vqtrace.analyzer.read.RequestCount;
 import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.analyzer.read.TraceManifest;

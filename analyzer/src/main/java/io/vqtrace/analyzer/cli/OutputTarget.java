@@ -30,8 +30,7 @@ final class OutputTarget {
         }
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             if (!force) {
-                throw CommandException.usage(
-                        path + " exists already; name another with -o, or replace it with --force");
+                throw CommandException.usage(path + " exists already; name another, or replace it with --force");
             }
             if (!replaceable.test(path)) {
                 throw CommandException.usage(path + " exists and is no " + kind + ": it is not replaced");

@@ -5,6 +5,8 @@ import io.vqtrace.analyzer.analysis.DeviceSummary;
 import io.vqtrace.analyzer.analysis.LatencyNs;
 import io.vqtrace.analyzer.analysis.QueueSummary;
 import io.vqtrace.analyzer.analysis.ReportModel;
+import io.vqtrace.analyzer.postmortem.Findings;
+import io.vqtrace.analyzer.postmortem.NameMatch;
 import io.vqtrace.analyzer.render.Block;
 import io.vqtrace.analyzer.render.Column;
 import io.vqtrace.analyzer.render.Result;
@@ -24,6 +26,7 @@ final class ReportView {
     static Result of(String name, ReportModel report) {
         List<Block> document = new ArrayList<>();
         document.add(TraceFacts.of(name, report.trace(), report.acrossGaps()));
+        document.add(new Block.Heading("Findings"));
         document.addAll(Findings.of(
                 report.queues().stream().map(ReportView::judged).toList(),
                 report.trace().startNs()));

@@ -4,6 +4,7 @@ import io.vqtrace.analyzer.analysis.Depth;
 import io.vqtrace.analyzer.analysis.Episode;
 import io.vqtrace.analyzer.analysis.SaturationModel;
 import io.vqtrace.analyzer.analysis.SaturationModel.QueueSaturation;
+import io.vqtrace.analyzer.postmortem.Findings;
 import io.vqtrace.analyzer.render.Block;
 import io.vqtrace.analyzer.render.Column;
 import io.vqtrace.analyzer.render.Result;
@@ -25,6 +26,7 @@ final class SaturationView {
         Long startNs = model.trace().startNs();
         List<Block> document = new ArrayList<>();
         document.add(TraceFacts.of(name, model.trace()));
+        document.add(new Block.Heading("Findings"));
         document.addAll(
                 Findings.of(model.queues().stream().map(SaturationView::judged).toList(), startNs));
         document.add(new Block.Heading("Queues (shares are of the time with a request in flight)"));

@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.render;
 
+import io.vqtrace.analyzer.text.Visible;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 final class MarkdownWriter {
 
     private final Writer out;
+    private int sections;
 
     MarkdownWriter(Writer out) {
         this.out = out;
@@ -17,7 +19,8 @@ final class MarkdownWriter {
     void write(List<Block> document) throws IOException {
         Block previous = null;
         for (Block block : document) {
-            boolean sameList = previous instanceof Block.Finding && block instanceof Block.Finding;
+            boolean sameList = previous instanceof Block.Finding && block instanceof Block.Finding
+                    || previous instanceof Block.Command && block instanceof Block.Command;
             if (previous != null && !sameList) {
                 out.append('\n');
             }
@@ -28,7 +31,7 @@ final class MarkdownWriter {
 
     private void write(Block block) throws IOException {
         if (block instanceof Block.Heading heading) {
-            line("## " + escaped(heading.text()));
+            heading(heading.text());
         } else if (block instanceof Block.Paragraph paragraph) {
             line(escaped(paragraph.text()));
         } else if (block instanceof Block.Facts facts) {
@@ -44,9 +47,54 @@ final class MarkdownWriter {
             for (String detail : finding.details()) {
                 line("  - " + escaped(detail));
             }
+            if (finding.advice() != null) {
+                line("  - → " + escaped(finding.advice()));
+            }
         } else if (block instanceof Block.Grid grid) {
             table(grid.table());
+        } else if (block instanceof Block.Section section) {
+            section(section.title(), section.content());
+        } else if (block instanceof Block.Details details) {
+            section(details.summary(), details.content());
+        } else if (block instanceof Block.Picture picture) {
+            line(escaped(picture.description()));
+        } else if (block instanceof Block.Exhibit exhibit) {
+            exhibit(exhibit);
+        } else if (block instanceof Block.Command command) {
+            line("- " + escaped(command.purpose()) + ": " + code(command.line()));
         }
+    }
+
+    private void heading(String text) throws IOException {
+        line("#".repeat(Math.min(6, 2 + sections)) + " " + escaped(text));
+    }
+
+    private void section(String title, List<Block> content) throws IOException {
+        heading(title);
+        out.append('\n');
+        sections++;
+        write(content);
+        sections--;
+    }
+
+    private void exhibit(Block.Exhibit exhibit) throws IOException {
+        line("**" + escaped(exhibit.caption()) + "**");
+        out.append('\n');
+        write(exhibit.shown());
+        if (exhibit.command() != null) {
+            out.append('\n');
+            line(code(exhibit.command()));
+        }
+    }
+
+    /** Code between more backticks than it has in a row. */
+    private static String code(String text) {
+        String fence = "`";
+        while (text.contains(fence)) {
+            fence += "`";
+        }
+        String blank = fence.length() > 1 ? " " : "";
+        return fence + blank + Visible.of(text).replace('\n', ' ') + blank + fence;
     }
 
     private <T> void table(Table<T> whole) throws IOException {
@@ -65,14 +113,20 @@ final class MarkdownWriter {
     }
 
     private static String cell(String text) {
-        return escaped(text).replace("\r", "").replace("\n", "<br>");
+        return signs(text.replace("\r", "")).replace("\n", "<br>");
+    }
+
+    private static String escaped(String text) {
+        return signs(text).replace('\n', ' ');
     }
 
     /** Signs that would start markup in running text; names such as {@code rx_0} keep their underscores. */
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\")
+    private static String signs(String text) {
+        return Visible.of(text)
+                .replace("\\", "\\\\")
                 .replace("|", "\\|")
                 .replace("*", "\\*")
+                .replace("[", "\\[")
                 .replace("<", "&lt;")
                 .replace("`", "\\`");
     }

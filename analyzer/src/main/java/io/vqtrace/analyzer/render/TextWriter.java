@@ -48,7 +48,26 @@ final class TextWriter {
             finding(finding);
         } else if (block instanceof Block.Grid grid) {
             TextTable.write(grid.table(), terminal, out);
+        } else if (block instanceof Block.Section section) {
+            titled(section.title(), section.content());
+        } else if (block instanceof Block.Details details) {
+            titled(details.summary(), details.content());
+        } else if (block instanceof Block.Picture picture) {
+            wrapped("", "", picture.title() + ": " + picture.description());
+        } else if (block instanceof Block.Exhibit exhibit) {
+            titled(exhibit.caption(), List.of(exhibit.shown()));
+            if (exhibit.command() != null) {
+                line(INDENT + "$ " + exhibit.command());
+            }
+        } else if (block instanceof Block.Command command) {
+            wrapped("", "", command.purpose());
+            line(INDENT + "$ " + command.line());
         }
+    }
+
+    private void titled(String title, List<Block> content) throws IOException {
+        line(terminal.paint(BOLD, title));
+        write(content);
     }
 
     private void facts(Block.Facts facts) throws IOException {
@@ -73,6 +92,9 @@ final class TextWriter {
         }
         for (String detail : finding.details()) {
             wrapped("      ", "        ", detail);
+        }
+        if (finding.advice() != null) {
+            wrapped("      ", "        ", "→ " + finding.advice());
         }
     }
 

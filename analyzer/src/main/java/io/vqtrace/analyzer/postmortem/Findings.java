@@ -1,4 +1,4 @@
-package io.vqtrace.analyzer.cli;
+package io.vqtrace.analyzer.postmortem;
 
 import io.vqtrace.analyzer.analysis.Episode;
 import io.vqtrace.analyzer.analysis.Saturation;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Saturation verdicts as findings, the worst first; queues that are well share one line. */
-final class Findings {
+public final class Findings {
 
     /** Severity of the first word of a verdict: {@code plateau at 8} is a {@code plateau}. */
     private static final Map<String, Severity> SEVERITIES = Map.of(
@@ -30,10 +30,22 @@ final class Findings {
 
     private Findings() {}
 
-    /** A queue and its verdict. */
-    record Judged(String device, int queue, String role, Saturation saturation) {
+    /**
+     * A queue and its verdict.
+     *
+     * @param device display name
+     * @param queue index
+     * @param role role, null if unknown
+     * @param saturation the verdict
+     */
+    public record Judged(String device, int queue, String role, Saturation saturation) {
 
-        Severity severity() {
+        /**
+         * Returns how much the verdict stands out.
+         *
+         * @return {@link Severity#NOTICE} where the capture allows no verdict
+         */
+        public Severity severity() {
             if (saturation.verdict() == null) {
                 return Severity.NOTICE;
             }
@@ -41,18 +53,25 @@ final class Findings {
             return SEVERITIES.getOrDefault(word, Severity.NOTICE);
         }
 
-        String name() {
+        /**
+         * Returns the queue's name for people.
+         *
+         * @return such as {@code disk0 queue 1 (requestq1)}
+         */
+        public String name() {
             return device + " queue " + queue + (role == null ? "" : " (" + role + ")");
         }
     }
 
     /**
+     * Makes one finding of each queue that is not well, and one of all others of a verdict.
+     *
      * @param queues in the order of the report
      * @param startNs start of the trace, from which episodes are dated; null without a clock
+     * @return the findings, the worst first
      */
-    static List<Block> of(List<Judged> queues, Long startNs) {
+    public static List<Block> of(List<Judged> queues, Long startNs) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Heading("Findings"));
         if (queues.isEmpty()) {
             blocks.add(new Block.Paragraph("No virtqueue traffic."));
             return blocks;
@@ -83,10 +102,8 @@ final class Findings {
                     + Unit.DURATION.text(worst.startNs() - startNs)
                     + (worst.depth() == 0 ? "" : ", up to " + worst.depth() + " deep"));
         }
-        if (saturation.advice() != null) {
-            details.add("→ " + saturation.advice());
-        }
         String label = saturation.verdict() == null ? "no verdict" : saturation.verdict();
-        return new Block.Finding(queue.severity(), label.toUpperCase(Locale.ROOT), queue.name(), details);
+        return new Block.Finding(
+                queue.severity(), label.toUpperCase(Locale.ROOT), queue.name(), details, saturation.advice());
     }
 }
