@@ -68,6 +68,11 @@ abstract class InterruptWatch extends QueueCheck {
         }
     }
 
+    /** What happens before DRIVER_OK or while suspended is the matter of other rules. */
+    private boolean live() {
+        return queue.phase() == Phase.LIVE || queue.phase() == Phase.UNKNOWN;
+    }
+
     private void settle(Row row) {
         if (held == null) {
             return;
@@ -88,7 +93,7 @@ abstract class InterruptWatch extends QueueCheck {
     }
 
     private void decide(long ns, boolean sent) {
-        if (armed && !queue.indicesMeanNothing() && breaks(sent, wanted(value))) {
+        if (armed && !queue.indicesMeanNothing() && live() && breaks(sent, wanted(value))) {
             confirm();
             held = (sent ? "an interrupt" : "no interrupt") + ": " + describe(value);
             heldNs = ns;

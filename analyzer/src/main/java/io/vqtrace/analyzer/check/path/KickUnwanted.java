@@ -54,7 +54,7 @@ final class KickUnwanted extends QueueCheck {
     }
 
     private void kick(long ns) {
-        if (!armed || queue.indicesMeanNothing()) {
+        if (!armed || queue.indicesMeanNothing() || queue.phase() != Phase.LIVE) {
             return;
         }
         if (!eventIdx) {

@@ -11,33 +11,42 @@ import java.util.List;
 
 /** Cuts a queue's life into eras. */
 final class QueueEras {
+    /** What begins an era, at its time. */
+    private record Beginning(long ns, Era.Begin begin, QueueRow setup) {}
+
     private QueueEras() {}
 
     /** Returns the eras of a queue, the unseen one before the first beginning included. */
     static List<Era> of(DeviceScope device, int queue) {
-        List<Era> eras = new ArrayList<>();
+        List<Beginning> beginnings = new ArrayList<>();
         QueueRow fact = device.setups().stream()
                 .filter(row -> row.queue() == queue && row.ts() == null)
                 .reduce((first, second) -> second)
                 .orElse(null);
         if (device.history() != null) {
-            device.history()
-                    .resets()
-                    .forEach(ns -> eras.add(new Era(DeviceTimeline.key(ns, true), Era.Begin.DEVICE_RESET, fact)));
+            device.history().resets().forEach(ns -> beginnings.add(new Beginning(ns, Era.Begin.DEVICE_RESET, fact)));
             for (Attempt attempt : device.attempts()) {
                 for (NegotiationRow row : attempt.rows(NegotiationStep.QUEUE_RESET)) {
                     if (row.ts() != null && row.queue() != null && row.queue() == queue) {
-                        eras.add(new Era(DeviceTimeline.key(row.ts(), true), Era.Begin.QUEUE_RESET, fact));
+                        beginnings.add(new Beginning(row.ts(), Era.Begin.QUEUE_RESET, fact));
                     }
                 }
             }
         }
         device.setups().stream()
-                .filter(row -> row.queue() == queue && row.ts() != null)
-                .forEach(row -> eras.add(new Era(DeviceTimeline.key(row.ts(), true), Era.Begin.SETUP, row)));
+                // A recorder describes queues that nobody set up by a row without a size.
+                .filter(row -> row.queue() == queue && row.ts() != null && row.size() != null)
+                .forEach(row -> beginnings.add(new Beginning(row.ts(), Era.Begin.SETUP, row)));
         // At the same moment a reset comes first.
-        eras.sort(Comparator.comparingLong(Era::key).thenComparing(era -> era.begin() == Era.Begin.SETUP));
-        eras.add(0, new Era(Long.MIN_VALUE, Era.Begin.UNSEEN, fact));
+        beginnings.sort(
+                Comparator.comparingLong(Beginning::ns).thenComparing(beginning -> beginning.begin == Era.Begin.SETUP));
+        List<Era> eras = new ArrayList<>();
+        long last = Long.MIN_VALUE;
+        eras.add(new Era(last, Era.Begin.UNSEEN, fact));
+        for (Beginning beginning : beginnings) {
+            last = Math.max(last, DeviceTimeline.key(beginning.ns, beginning.begin != Era.Begin.SETUP));
+            eras.add(new Era(last, beginning.begin, beginning.setup));
+        }
         return List.copyOf(eras);
     }
 }

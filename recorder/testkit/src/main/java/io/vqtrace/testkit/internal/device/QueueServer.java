@@ -96,6 +96,10 @@ public abstract class QueueServer extends Actor {
         watchdogAt = NEVER;
         seen = 0;
         popped = 0;
+        if (settings.watchdog() > 0) {
+            // A device that watches its rings tells from the start what it asks for.
+            probe.kickArm(newRing.kickAdvice());
+        }
     }
 
     /** The queue was reset or disabled: what was taken is forgotten. */
