@@ -32,6 +32,9 @@ public abstract class QueueServer extends Actor {
     private final long[] seenTimes;
     private boolean kicksDisabled;
     private boolean neverArmed = true;
+    /** What the ring says of kicks when it is set up: until the device says otherwise. */
+    private int firstAdvice;
+
     private long watchdogAt = NEVER;
 
     QueueServer(VirtioDevice device, int index) {
@@ -96,6 +99,7 @@ public abstract class QueueServer extends Actor {
         watchdogAt = NEVER;
         seen = 0;
         popped = 0;
+        firstAdvice = newRing.kickAdvice();
         if (settings.watchdog() > 0) {
             // A device that watches its rings tells from the start what it asks for.
             probe.kickArm(newRing.kickAdvice());
@@ -219,11 +223,12 @@ public abstract class QueueServer extends Actor {
         } else {
             late = ring.enableKicks();
         }
-        boolean changed = kicksDisabled || ring.layout().eventIdx() && !neverArmed;
+        int advice = ring.kickAdvice();
+        boolean changed = kicksDisabled || ring.layout().eventIdx() && !neverArmed || advice != firstAdvice;
         neverArmed = false;
         kicksDisabled = false;
         if (changed) {
-            probe.kickArm(ring.kickAdvice());
+            probe.kickArm(advice);
         }
         if (late && look(now) > 0) {
             return false;
