@@ -46,8 +46,8 @@ final class QueueTrack {
         while (next + 1 < eras.size() && eras.get(next + 1).key() <= key) {
             next++;
         }
-        if (next != era) {
-            enter(next, eras.get(next), row.ns());
+        while (era < next) {
+            enter(era + 1, eras.get(era + 1), row.ns());
         }
         order(row.ns(), kind);
         for (QueueCheck check : byKind[kind.code()]) {
