@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             LatencyCommand.class,
             SimulateCommand.class,
             DiffCommand.class,
+            CheckCommand.class,
             ChartCommand.class,
             SqlCommand.class,
             ExportCommand.class,

@@ -14,6 +14,7 @@ public final class MmioAccess implements DeviceAccess {
 
     private final Registers registers;
     private final Misconduct misconduct;
+    private boolean stopUnread;
 
     /** Makes the driver's side of some registers. */
     public MmioAccess(Registers registers, Misconduct misconduct) {
@@ -72,7 +73,10 @@ public final class MmioAccess implements DeviceAccess {
     @Override
     public void configureQueue(int queue, RingLayout layout) {
         write(MmioRegister.QUEUE_SEL, queue);
-        read(MmioRegister.QUEUE_READY);
+        if (!stopUnread) {
+            read(MmioRegister.QUEUE_READY);
+        }
+        stopUnread = false;
         read(MmioRegister.QUEUE_SIZE_MAX);
         write(MmioRegister.QUEUE_SIZE, layout.size());
         write(MmioRegister.QUEUE_DESC_LOW, (int) layout.descriptorArea());
@@ -98,7 +102,8 @@ public final class MmioAccess implements DeviceAccess {
     public void disableQueue(int queue) {
         write(MmioRegister.QUEUE_SEL, queue);
         write(MmioRegister.QUEUE_READY, 0);
-        if (!misconduct.once(Violation.QUEUE_READY_NOT_READ_BACK)) {
+        stopUnread = misconduct.once(Violation.QUEUE_READY_NOT_READ_BACK);
+        if (!stopUnread) {
             read(MmioRegister.QUEUE_READY);
         }
     }
@@ -121,7 +126,12 @@ public final class MmioAccess implements DeviceAccess {
 
     @Override
     public void acknowledgeInterrupt() {
+        boolean twice = misconduct.planned(Violation.INTERRUPT_STATUS_LOST);
         int cause = read(MmioRegister.INTERRUPT_STATUS);
+        if (twice) {
+            // Only a second look before the acknowledgement shows that a bit was lost.
+            read(MmioRegister.INTERRUPT_STATUS);
+        }
         if (misconduct.once(Violation.INTERRUPT_ACK_UNDEFINED)) {
             cause |= UNDEFINED_INTERRUPT;
         }
