@@ -38,6 +38,9 @@ final class CoalescingNotes {
                 options.perDevice()
                         ? "All queues of a device share one moderation and one vector."
                         : "Each queue has a moderation and a vector of its own.");
+        lines.add(
+                "A replayed completion of which the driver did not want to be told stays without an interrupt, as"
+                        + " recorded; where the driver is simulated, so is when it polls. Supply queues: it parks buffers in time.");
         lines.add("The backend takes as long for each request as it did; the knee is the setting farthest below the"
                 + " straight line between the ends of the curve, both axes scaled to it.");
         return lines;
@@ -45,6 +48,9 @@ final class CoalescingNotes {
 
     List<String> limits() {
         List<String> lines = new ArrayList<>();
+        if (session.events() == 0) {
+            return lines;
+        }
         if (!session.window().timed()) {
             lines.add("moderation is not observable in this capture: needs event times (QEMU: -msg timestamp=on)");
             return lines;

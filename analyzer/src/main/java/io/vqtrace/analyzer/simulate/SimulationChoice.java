@@ -38,8 +38,9 @@ final class SimulationChoice {
     }
 
     private QueueSimulation single() {
-        QueueKey key = group.keySet().iterator().next();
-        QueueTraffic traffic = group.get(key);
+        Map.Entry<QueueKey, QueueTraffic> queue = group.entrySet().iterator().next();
+        QueueKey key = queue.getKey();
+        QueueTraffic traffic = queue.getValue();
         Trust trust = gaps(key, Trust.FULL);
         if (traffic.noticeNs() == null) {
             return replay(trust.but(

@@ -82,7 +82,7 @@ record ValidationPair(
                                 .workload(Workload.closedLoop(16).think(us(100))),
                         MIDDLE,
                         HIGH),
-                predictable(
+                failing(
                         "closed 24, slow guest, packed, EVENT_IDX",
                         () -> closed(24, 24)
                                 .packed(true)
