@@ -17,6 +17,7 @@ public final class Scratch implements AutoCloseable {
 
     private final Path folder;
     private final Thread hook;
+    private final Object renaming = new Object();
     private boolean kept;
 
     private Scratch(Path folder) {
@@ -62,9 +63,11 @@ public final class Scratch implements AutoCloseable {
      * @param target must not exist
      * @throws IOException if it cannot be renamed
      */
-    public synchronized void keepAs(Path target) throws IOException {
-        Files.move(folder, target);
-        kept = true;
+    public void keepAs(Path target) throws IOException {
+        synchronized (renaming) {
+            Files.move(folder, target);
+            kept = true;
+        }
     }
 
     /** @throws UncheckedIOException if the folder cannot be deleted */
@@ -90,14 +93,16 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
-    private synchronized void delete() throws IOException {
-        if (kept || !Files.exists(folder)) {
-            return;
+    private void delete() throws IOException {
+        synchronized (renaming) {
+            if (kept || !Files.exists(folder)) {
+                return;
+            }
+            // A writer may still be at work: after the rename it cannot make files in the folder any more.
+            Path doomed = folder.resolveSibling(folder.getFileName() + ".deleted");
+            Files.move(folder, doomed);
+            deleteTree(doomed);
         }
-        // A writer may still be at work: after the rename it cannot make files in the folder any more.
-        Path doomed = folder.resolveSibling(folder.getFileName() + ".deleted");
-        Files.move(folder, doomed);
-        deleteTree(doomed);
     }
 
     /**
