@@ -183,7 +183,7 @@ class TraceTest {
                 trace.chart(ChartKind.ofLabel(kind).orElseThrow(), new ChartOptions(900, 600, null, null, null, null));
         assertEquals(900, chart.image().getWidth());
         assertEquals(600, chart.image().getHeight());
-        assertTrue(chart.title().contains("run.vqtrace"), chart.title());
+        assertTrue(chart.caption().lines().findFirst().orElse("").contains("run.vqtrace"), chart.caption());
         assertTrue(chart.svg().contains("run.vqtrace"), "the title is text in the document");
     }
 

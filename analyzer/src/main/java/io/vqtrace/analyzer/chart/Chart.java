@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.title.TextTitle;
 
 /**
  * A finished chart. It holds everything it draws, so the session may be closed before it is written. Not thread-safe.
@@ -30,12 +33,15 @@ public final class Chart {
     }
 
     /**
-     * Returns what the chart shows, and of which trace.
+     * Returns what stands above the picture: what it shows of which trace, the time and number of requests, and notes.
      *
-     * @return the title above it
+     * @return three lines, for those who cannot see it
      */
-    public String title() {
-        return chart.getTitle().getText();
+    public String caption() {
+        Stream<?> titles = Stream.concat(Stream.of(chart.getTitle()), chart.getSubtitles().stream());
+        return titles.filter(TextTitle.class::isInstance)
+                .map(title -> ((TextTitle) title).getText())
+                .collect(Collectors.joining("\n"));
     }
 
     /**
