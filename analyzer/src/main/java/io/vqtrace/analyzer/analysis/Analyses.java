@@ -63,6 +63,16 @@ public final class Analyses {
     }
 
     /**
+     * Describes the trace as a whole.
+     *
+     * @param session any session
+     * @return what every command says of it
+     */
+    public static TraceSummary trace(TraceSession session) {
+        return Summaries.of(session);
+    }
+
+    /**
      * Makes the report.
      *
      * @param session a session opened with {@link #prepareReport}

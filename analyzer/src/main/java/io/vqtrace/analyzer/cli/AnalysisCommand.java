@@ -9,14 +9,15 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** What the commands that analyse a trace's events have in common. */
 abstract class AnalysisCommand implements Callable<Integer> {
 
-    @ParentCommand
-    private VqtraceCommand root;
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "TRACE", description = TraceOptions.TRACE_DESCRIPTION)
     private String trace;
@@ -38,7 +39,7 @@ abstract class AnalysisCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws SQLException, IOException {
-        Console console = root.console();
+        Console console = VqtraceCommand.of(spec).console();
         try (TraceInput input = TraceInput.open(trace, traceOptions, console)) {
             SessionOptions.Builder options = selection.applyTo(SessionOptions.builder(), input.files(), input.name());
             prepare(options);

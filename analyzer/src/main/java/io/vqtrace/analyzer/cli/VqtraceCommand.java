@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             SaturationCommand.class,
             InterruptsCommand.class,
             LatencyCommand.class,
+            SimulateCommand.class,
             ChartCommand.class,
             SqlCommand.class,
             ExportCommand.class,
@@ -47,6 +48,11 @@ final class VqtraceCommand implements Callable<Integer> {
 
     VqtraceCommand(Console console) {
         this.console = console;
+    }
+
+    /** The root command of a command at any depth. */
+    static VqtraceCommand of(CommandSpec command) {
+        return (VqtraceCommand) command.root().userObject();
     }
 
     Console console() {

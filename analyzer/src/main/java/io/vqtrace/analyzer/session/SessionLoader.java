@@ -70,7 +70,9 @@ final class SessionLoader {
      */
     LoadedTrace load(Database database, Set<EventColumn> columns, String sql, EventFilter filter)
             throws IOException, SQLException {
-        if (database == null && options.inspections().isEmpty()) {
+        if (database == null
+                && options.inspections().isEmpty()
+                && options.consumers().isEmpty()) {
             return unread();
         }
         List<EventConsumer> consumers = new ArrayList<>(List.of(statistics, openRequests));
@@ -86,6 +88,7 @@ final class SessionLoader {
         if (notifications != null) {
             consumers.add(notifications);
         }
+        consumers.addAll(options.consumers());
         EventLoad load = new EventLoad(files, filter, consumers);
         if (database == null) {
             load.past();

@@ -1,6 +1,8 @@
 package io.vqtrace.analyzer.session;
 
+import io.vqtrace.analyzer.read.EventConsumer;
 import io.vqtrace.analyzer.sweep.SaturationOptions;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,7 @@ import java.util.Set;
  * @param saturation thresholds of the saturation verdicts
  * @param modules SQL modules that will be asked for; they decide which event columns are loaded
  * @param inspections passes over the events besides SQL
+ * @param consumers passes of the caller's own: each is shown the events in the window while the session opens
  */
 public record SessionOptions(
         Long fromNs,
@@ -27,7 +30,8 @@ public record SessionOptions(
         int threads,
         SaturationOptions saturation,
         Set<String> modules,
-        Set<Inspection> inspections) {
+        Set<Inspection> inspections,
+        List<EventConsumer> consumers) {
 
     /** A pass over the events in Java. */
     public enum Inspection {
@@ -45,6 +49,7 @@ public record SessionOptions(
         queues = List.copyOf(queues);
         modules = Set.copyOf(modules);
         inspections = Set.copyOf(inspections);
+        consumers = List.copyOf(consumers);
     }
 
     /**
@@ -64,7 +69,8 @@ public record SessionOptions(
                 threads,
                 saturation,
                 modules,
-                inspections);
+                inspections,
+                consumers);
     }
 
     /**
@@ -87,6 +93,7 @@ public record SessionOptions(
         private SaturationOptions saturation = SaturationOptions.DEFAULT;
         private final Set<String> modules = new LinkedHashSet<>();
         private final Set<Inspection> inspections = new LinkedHashSet<>();
+        private final List<EventConsumer> consumers = new ArrayList<>();
 
         private Builder() {}
 
@@ -181,13 +188,33 @@ public record SessionOptions(
         }
 
         /**
+         * Adds passes of the caller's own.
+         *
+         * @param passes who is shown the events in the window, in file order, while the session opens
+         * @return this
+         */
+        public Builder consumers(EventConsumer... passes) {
+            consumers.addAll(List.of(passes));
+            return this;
+        }
+
+        /**
          * Makes the options.
          *
          * @return the options
          */
         public SessionOptions build() {
             return new SessionOptions(
-                    fromNs, toNs, devices, queues, memoryLimitBytes, threads, saturation, modules, inspections);
+                    fromNs,
+                    toNs,
+                    devices,
+                    queues,
+                    memoryLimitBytes,
+                    threads,
+                    saturation,
+                    modules,
+                    inspections,
+                    consumers);
         }
     }
 }

@@ -4,15 +4,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A growing column of longs that never copies what it holds while it grows. */
-final class LongColumn {
+/** A growing column of longs that never copies what it holds while it grows. Not thread-safe. */
+public final class LongColumn {
     private static final int CHUNK = 1 << 14;
 
     private final List<long[]> full = new ArrayList<>();
     private long[] chunk = new long[16];
     private int used;
 
-    void add(long value) {
+    /**
+     * Appends a value.
+     *
+     * @param value any number
+     */
+    public void add(long value) {
         if (used == chunk.length) {
             grow();
         }
@@ -29,12 +34,21 @@ final class LongColumn {
         }
     }
 
-    int size() {
+    /**
+     * Returns how many values there are.
+     *
+     * @return from 0
+     */
+    public int size() {
         return full.size() * CHUNK + used;
     }
 
-    /** Returns the values in one array and forgets them. */
-    long[] drain() {
+    /**
+     * Returns the values in one array and forgets them.
+     *
+     * @return the values in the order in which they were added
+     */
+    public long[] drain() {
         long[] values = new long[size()];
         int at = 0;
         for (int i = 0; i < full.size(); i++) {

@@ -5,13 +5,18 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Sorts event times, which arrive nearly in order: each is misplaced by no more than the queue's depth. */
-final class NearlySorted {
+public final class NearlySorted {
     /** Moves per element after which insertion is given up as not worth it. */
     private static final int MOVES_PER_ELEMENT = 24;
 
     private NearlySorted() {}
 
-    static void sort(long[] values) {
+    /**
+     * Sorts times.
+     *
+     * @param values sorted in place, ascending
+     */
+    public static void sort(long[] values) {
         long budget = (long) values.length * MOVES_PER_ELEMENT;
         for (int i = 1; i < values.length; i++) {
             long value = values[i];
@@ -32,8 +37,13 @@ final class NearlySorted {
         }
     }
 
-    /** Sorts keys and moves each payload along with its key. */
-    static void sort(long[] keys, long[] payload) {
+    /**
+     * Sorts keys and moves each payload along with its key; equal keys keep their order.
+     *
+     * @param keys sorted in place, ascending
+     * @param payload as long as the keys
+     */
+    public static void sort(long[] keys, long[] payload) {
         long budget = (long) keys.length * MOVES_PER_ELEMENT;
         for (int i = 1; i < keys.length; i++) {
             long key = keys[i];
