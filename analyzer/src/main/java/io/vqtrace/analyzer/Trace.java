@@ -17,6 +17,9 @@ import io.vqtrace.analyzer.session.QueryException;
 import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.TraceSession;
+import io.vqtrace.analyzer.simulate.CoalescingModel;
+import io.vqtrace.analyzer.simulate.CoalescingOptions;
+import io.vqtrace.analyzer.simulate.CoalescingSimulation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -190,6 +193,23 @@ public final class Trace implements AutoCloseable {
         return analyse(Analyses::latency);
     }
 
+    /**
+     * Replays the completions through other settings of interrupt moderation, as {@code vqtrace simulate coalescing}
+     * does. Reads the events once more, each time.
+     *
+     * @param options the settings, and what to look for
+     * @return per queue what each setting would have done, and how far that can be trusted
+     * @throws IOException if the trace cannot be read
+     */
+    public CoalescingModel simulate(CoalescingOptions options) throws IOException {
+        CoalescingSimulation simulation = new CoalescingSimulation(options);
+        try (TraceSession replayed = open(simulation.prepare(selection.options()))) {
+            return simulation.run(replayed);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
     @FunctionalInterface
     private interface Analysis<T> {
         T run(TraceSession session) throws SQLException, IOException;
@@ -232,41 +252,40 @@ public final class Trace implements AutoCloseable {
     }
 
     private TraceSession session() throws IOException {
-        if (closed) {
-            throw new IllegalStateException(name + " is closed");
-        }
         if (session == null) {
-            SessionOptions everything = selection
+            session = locked(open(selection
                     .options()
                     .modules(TraceSession.allModules())
-                    .inspections(SessionOptions.Inspection.values())
-                    .build();
-            session = load(everything);
+                    .inspections(SessionOptions.Inspection.values())));
         }
         return session;
     }
 
-    private TraceSession load(SessionOptions options) throws IOException {
-        TraceSession loaded = null;
+    private TraceSession open(SessionOptions.Builder options) throws IOException {
+        if (closed) {
+            throw new IllegalStateException(name + " is closed");
+        }
         try {
-            loaded = TraceSession.open(files, options);
-            loaded.lock();
-            return loaded;
-        } catch (SQLException | IOException e) {
-            close(loaded, e);
-            throw e instanceof SQLException sql ? failed(sql) : (IOException) e;
+            return TraceSession.open(files, options.build());
+        } catch (SQLException e) {
+            throw failed(e);
         } catch (SessionException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
-    private static void close(TraceSession loaded, Exception reason) {
-        if (loaded != null) {
+    /** Makes a session safe for statements of the user, or closes it. */
+    private TraceSession locked(TraceSession opened) throws IOException {
+        try {
+            opened.lock();
+            return opened;
+        } catch (SQLException | IOException e) {
             try {
-                loaded.close();
-            } catch (SQLException e) {
-                reason.addSuppressed(e);
+                opened.close();
+            } catch (SQLException onClose) {
+                e.addSuppressed(onClose);
             }
+            throw e instanceof SQLException sql ? failed(sql) : (IOException) e;
         }
     }
 

@@ -17,6 +17,8 @@ import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.analyzer.session.QueryException;
 import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.TraceSession;
+import io.vqtrace.analyzer.simulate.CoalescingOptions;
+import io.vqtrace.analyzer.simulate.CoalescingSimulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,6 +164,8 @@ class TraceTest {
         assertEquals(of(Analyses::prepareSaturation, Analyses::saturation), trace.saturation());
         assertEquals(of(Analyses::prepareInterrupts, Analyses::interrupts), trace.interrupts());
         assertEquals(of(Analyses::prepareLatency, Analyses::latency), trace.latency());
+        CoalescingSimulation simulation = new CoalescingSimulation(CoalescingOptions.DEFAULT);
+        assertEquals(of(simulation::prepare, simulation::run), trace.simulate(CoalescingOptions.DEFAULT));
     }
 
     private interface Analysis<T> {
