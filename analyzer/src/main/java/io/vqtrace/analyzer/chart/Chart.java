@@ -3,14 +3,18 @@ package io.vqtrace.analyzer.chart;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.title.TextTitle;
@@ -33,6 +37,43 @@ public final class Chart {
     }
 
     /**
+     * Returns what stands above the picture: what it shows of which trace, the time and number of requests, and notes.
+     *
+     * @return three lines, for those who cannot see it
+     */
+    public String caption() {
+        return titles().stream().map(TextTitle::getText).collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Draws the chart into memory, four bytes a pixel.
+     *
+     * @return an opaque picture
+     */
+    public BufferedImage image() {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g2 = image.createGraphics();
+        chart.draw(g2, new Rectangle2D.Double(0, 0, width, height));
+        g2.dispose();
+        return image;
+    }
+
+    /**
+     * Draws the chart as one self-contained SVG document, as {@link #writeSvg} writes it.
+     *
+     * @return the document
+     */
+    public String svg() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            new SvgDocument(chart, width, height).writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes every byte", e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /**
      * Writes the chart as a PNG picture. The file is written beside its target and renamed, so a failure leaves
      * neither half a picture nor a damaged older one.
      *
@@ -40,10 +81,7 @@ public final class Chart {
      * @throws IOException if the file cannot be written
      */
     public void writePng(Path target) throws IOException {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g2 = image.createGraphics();
-        chart.draw(g2, new Rectangle2D.Double(0, 0, width, height));
-        g2.dispose();
+        BufferedImage image = image();
         ImageIO.setUseCache(false);
         replace(target, out -> {
             if (!ImageIO.write(image, "png", out)) {

@@ -44,7 +44,8 @@ abstract class AnalysisCommand implements Callable<Integer> {
     }
 
     /** Puts the answer where the user wants it. */
-    void deliver(String name, TraceSession session, Console console, Format format) throws SQLException, IOException {
+    void deliver(String name, TraceSession session, Console console, Format format)
+            throws SQLException, IOException, SessionException {
         console.print(analyse(name, session), format);
     }
 

@@ -4,6 +4,7 @@ import io.vqtrace.analyzer.export.ExportFormat;
 import io.vqtrace.analyzer.export.ExportOptions;
 import io.vqtrace.analyzer.export.ExportUnavailableException;
 import io.vqtrace.analyzer.export.Exports;
+import io.vqtrace.analyzer.internal.Scratch;
 import io.vqtrace.analyzer.read.TraceReadException;
 import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;

@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
+import io.vqtrace.analyzer.internal.Scratch;
 import io.vqtrace.imports.ImportResult;
 import io.vqtrace.trace.Compression;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
+import io.vqtrace.analyzer.internal.Scratch;
 import io.vqtrace.analyzer.postmortem.Invocation;
 import io.vqtrace.analyzer.postmortem.Postmortem;
 import io.vqtrace.analyzer.postmortem.PostmortemDocument;

@@ -4,6 +4,7 @@ import io.vqtrace.analyzer.analysis.Analyses;
 import io.vqtrace.analyzer.postmortem.Postmortems;
 import io.vqtrace.analyzer.render.Format;
 import io.vqtrace.analyzer.render.Result;
+import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.TraceSession;
 import java.io.IOException;
@@ -74,7 +75,8 @@ final class ReportCommand extends AnalysisCommand {
     }
 
     @Override
-    void deliver(String name, TraceSession session, Console console, Format format) throws SQLException, IOException {
+    void deliver(String name, TraceSession session, Console console, Format format)
+            throws SQLException, IOException, SessionException {
         boolean printed = formatIsGiven() || !documents.wanted();
         if (printed) {
             super.deliver(name, session, console, format);

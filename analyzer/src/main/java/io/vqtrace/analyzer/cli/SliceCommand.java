@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.cli;
 
+import io.vqtrace.analyzer.internal.Scratch;
 import io.vqtrace.analyzer.read.TraceReadException;
 import io.vqtrace.analyzer.render.Unit;
 import io.vqtrace.analyzer.session.SessionException;

@@ -1,14 +1,14 @@
 package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.analyzer.read.TraceReadException;
+import io.vqtrace.analyzer.session.Answer;
+import io.vqtrace.analyzer.session.QueryException;
 import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.SessionOptions.Inspection;
 import io.vqtrace.analyzer.session.TraceSession;
 import java.io.IOException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,13 +78,11 @@ final class SqlCommand implements Callable<Integer> {
         }
     }
 
-    private void answer(TraceSession session, Console console) throws SQLException, SessionException {
-        String sql = session.checkUserSql(statement);
-        try (Statement query = session.connection().createStatement();
-                ResultSet rows = query.executeQuery(sql)) {
-            console.print(SqlView.of(rows), output.format());
-        } catch (SQLException e) {
-            throw CommandException.usage(SqlView.reason(e));
+    private void answer(TraceSession session, Console console) throws SQLException {
+        try (Answer answer = Answer.to(statement, session)) {
+            console.print(SqlView.of(answer), output.format());
+        } catch (QueryException e) {
+            throw CommandException.usage(e.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.render;
 
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -21,6 +22,17 @@ public record Column<T>(String key, String header, Unit unit, int rank, Function
     /** A column that a narrow terminal may leave out: the larger the rank, the sooner. */
     public static <T> Column<T> optional(int rank, String key, String header, Unit unit, Function<? super T, ?> value) {
         return new Column<>(key, header, unit, rank, value);
+    }
+
+    /**
+     * A column of rows that are lists, named as it is and with its values as they are.
+     *
+     * @param index the element that it shows
+     * @param name key and header
+     * @param number true if the values are numbers
+     */
+    public static Column<List<Object>> ofElement(int index, String name, boolean number) {
+        return of(name, name, number ? Unit.NUMBER : Unit.TEXT, row -> row.get(index));
     }
 
     String text(T row) {

@@ -183,7 +183,7 @@ public final class TraceSession implements AutoCloseable {
         placeholders.put("gaps.none", "TRUE");
     }
 
-    private void fillLoadedPlaceholders() throws SQLException {
+    private void fillLoadedPlaceholders() throws SQLException, IOException {
         List<String> names = new ArrayList<>();
         for (DeviceInfo device : catalog.devices()) {
             while (names.size() < device.row().device()) {
@@ -203,7 +203,7 @@ public final class TraceSession implements AutoCloseable {
         fillGapPlaceholders();
     }
 
-    private void fillGapPlaceholders() throws SQLException {
+    private void fillGapPlaceholders() throws SQLException, IOException {
         List<Object[]> rows = new ArrayList<>();
         for (QueueKey key : loaded.queues()) {
             for (LostSpans.Span span : loaded.gaps().of(key).spans()) {
@@ -211,6 +211,7 @@ public final class TraceSession implements AutoCloseable {
             }
         }
         if (!rows.isEmpty()) {
+            openDatabase(0);
             execute("CREATE TABLE raw.gap_spans (device USMALLINT, queue USMALLINT, start_ns BIGINT, end_ns BIGINT);\n"
                     + SqlText.insert("raw.gap_spans", rows));
             placeholders.put(

@@ -1,4 +1,4 @@
-package io.vqtrace.analyzer.cli;
+package io.vqtrace.analyzer.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,10 +13,11 @@ import java.nio.file.attribute.BasicFileAttributes;
  * A folder that does not outlive its use: it is deleted on close, and by a shutdown hook when the process is told to
  * end. {@link #keepAs} turns it into something that stays.
  */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
 
     private final Path folder;
     private final Thread hook;
+    private final Object renaming = new Object();
     private boolean kept;
 
     private Scratch(Path folder) {
@@ -25,19 +26,34 @@ final class Scratch implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** A folder among the temporary files of the system. */
-    static Scratch temporary() throws IOException {
+    /**
+     * Makes a folder among the temporary files of the system.
+     *
+     * @return the folder, empty
+     * @throws IOException if it cannot be made
+     */
+    public static Scratch temporary() throws IOException {
         return new Scratch(Files.createTempDirectory("vqtrace-"));
     }
 
-    /** A folder, not yet made, beside {@code target}, so that it can be renamed to it. */
-    static Scratch beside(Path target) {
+    /**
+     * Names a folder, not yet made, beside another, so that it can be renamed to it.
+     *
+     * @param target what it may become
+     * @return the folder
+     */
+    public static Scratch beside(Path target) {
         String name =
                 "." + target.getFileName() + ".tmp-" + ProcessHandle.current().pid();
         return new Scratch(target.resolveSibling(name));
     }
 
-    Path folder() {
+    /**
+     * Returns where the folder is.
+     *
+     * @return its path
+     */
+    public Path folder() {
         return folder;
     }
 
@@ -45,12 +61,16 @@ final class Scratch implements AutoCloseable {
      * Renames the folder; from then on it stays.
      *
      * @param target must not exist
+     * @throws IOException if it cannot be renamed
      */
-    synchronized void keepAs(Path target) throws IOException {
-        Files.move(folder, target);
-        kept = true;
+    public void keepAs(Path target) throws IOException {
+        synchronized (renaming) {
+            Files.move(folder, target);
+            kept = true;
+        }
     }
 
+    /** @throws UncheckedIOException if the folder cannot be deleted */
     @Override
     public void close() {
         try {
@@ -61,7 +81,7 @@ final class Scratch implements AutoCloseable {
         try {
             delete();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder + ": " + Failure.reason(e), e);
+            throw new UncheckedIOException("cannot remove " + folder + ": " + e, e);
         }
     }
 
@@ -69,22 +89,29 @@ final class Scratch implements AutoCloseable {
         try {
             delete();
         } catch (IOException e) {
-            System.err.println("vqtrace: cannot remove " + folder + ": " + Failure.reason(e));
+            System.err.println("vqtrace: cannot remove " + folder + ": " + e);
         }
     }
 
-    private synchronized void delete() throws IOException {
-        if (kept || !Files.exists(folder)) {
-            return;
+    private void delete() throws IOException {
+        synchronized (renaming) {
+            if (kept || !Files.exists(folder)) {
+                return;
+            }
+            // A writer may still be at work: after the rename it cannot make files in the folder any more.
+            Path doomed = folder.resolveSibling(folder.getFileName() + ".deleted");
+            Files.move(folder, doomed);
+            deleteTree(doomed);
         }
-        // A writer may still be at work: after the rename it cannot make files in the folder any more.
-        Path doomed = folder.resolveSibling(folder.getFileName() + ".deleted");
-        Files.move(folder, doomed);
-        deleteTree(doomed);
     }
 
-    /** Deletes a folder and all that is in it. */
-    static void deleteTree(Path root) throws IOException {
+    /**
+     * Deletes a folder and all that is in it.
+     *
+     * @param root the folder
+     * @throws IOException if something in it cannot be deleted
+     */
+    public static void deleteTree(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

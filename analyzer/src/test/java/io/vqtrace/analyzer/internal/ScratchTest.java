@@ -1,4 +1,4 @@
-package io.vqtrace.analyzer.cli;
+package io.vqtrace.analyzer.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
