@@ -6,6 +6,7 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -20,8 +21,7 @@ final class LatencyOverlayChart {
     private static final Style.Line AFTER = new Style.Line(Style.VERMILION, Style.DASHED, null);
     private static final double ARROW = 7;
     private static final int BESIDE = 8;
-    private static final int BELOW = 14;
-    private static final int CENTRED = 4;
+    private static final int BELOW = 16;
 
     private LatencyOverlayChart() {}
 
@@ -84,7 +84,7 @@ final class LatencyOverlayChart {
         }
         mark(g2, Style.CIRCLE, from, y, BEFORE.colour());
         mark(g2, Style.SQUARE, to, y, AFTER.colour());
-        label(g2, scale, Math.min(from, to), Math.max(from, to), y, shift.text());
+        label(g2, scale, Math.max(from, to), y, shift.text());
     }
 
     private static void mark(Graphics2D g2, Shape shape, double x, double y, Color colour) {
@@ -107,15 +107,15 @@ final class LatencyOverlayChart {
         return head;
     }
 
-    /** Below a percentile nothing is drawn right of the later curve, and above it nothing left of the earlier one. */
-    private static void label(
-            Graphics2D g2, ShapeLayer.Scale scale, double earlier, double later, double y, String text) {
+    /** Below a percentile nothing is drawn right of the later curve; near the edge the text covers what it must. */
+    private static void label(Graphics2D g2, ShapeLayer.Scale scale, double later, double y, String text) {
         g2.setFont(Style.TICK);
         double width = g2.getFontMetrics().stringWidth(text);
-        boolean fitsRight = later + BESIDE + width < scale.area().getMaxX();
-        double left = fitsRight ? later + BESIDE : earlier - BESIDE - width;
-        double base = fitsRight ? y + BELOW : y + CENTRED;
+        double left = Math.min(later + BESIDE, scale.area().getMaxX() - width - BESIDE);
+        double base = y + BELOW;
+        g2.setPaint(Style.translucent(Style.BACKGROUND, 225));
+        g2.fill(new Rectangle2D.Double(left - 2, base - 11, width + 4, 14));
         g2.setPaint(Style.TEXT);
-        g2.drawString(text, (float) Math.max(left, scale.area().getMinX() + 2), (float) base);
+        g2.drawString(text, (float) left, (float) base);
     }
 }
