@@ -3,18 +3,14 @@ package io.vqtrace.analyzer.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A length of time above 0, such as {@code 50us} or {@code 1.5s}, in nanoseconds. */
+/** A length of time, such as {@code 50us} or {@code 1.5s}, in nanoseconds. */
 final class DurationConverter implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
         try {
-            long ns = TimePoint.parse("+" + text).ns();
-            if (ns > 0) {
-                return ns;
-            }
+            return TimePoint.parse("+" + text).ns();
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException("'" + text + "' is no length of time: use 50us, 10ms or 1s");
         }
-        throw new TypeConversionException("'" + text + "' is too short: at least 1ns");
     }
 }

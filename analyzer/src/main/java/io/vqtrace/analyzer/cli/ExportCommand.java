@@ -172,13 +172,9 @@ final class ExportCommand implements Callable<Integer> {
     private static final class IntervalConverter implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
-            try {
-                long ns = TimePoint.parse("+" + text).ns();
-                if (ns >= ExportOptions.MIN_INTERVAL_NS) {
-                    return ns;
-                }
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("'" + text + "' is no length of time: use 100ms or 1s");
+            long ns = new DurationConverter().convert(text);
+            if (ns >= ExportOptions.MIN_INTERVAL_NS) {
+                return ns;
             }
             throw new TypeConversionException("'" + text + "' is too short: at least 1ms");
         }

@@ -66,6 +66,12 @@ final class ModerationSettings {
         if (!(stormRatio > 0)) {
             throw CommandException.usage("--storm-ratio is not above 0");
         }
+        if (intervalNs != null && intervalNs <= 0) {
+            throw CommandException.usage("--interval is not above 0");
+        }
+        if (stormLengthNs <= 0) {
+            throw CommandException.usage("--storm-length is not above 0");
+        }
         return new ModerationOptions(intervalNs, longest, stormRate, stormRatio, stormLengthNs);
     }
 }
