@@ -43,7 +43,8 @@ public final class SustainedMeasurement {
             SustainedRun run = trial(compression, false, rate);
             boolean gained = better(best, run) == run;
             best = gained ? run : best;
-            // A caller that was held up makes fewer events than it was asked for: the limit is where asking for more gains nothing.
+            // A caller that was held up makes fewer events than it was asked for: the limit is where asking for more
+            // gains nothing.
             if (upwards ? !gained : run.dropped() == 0) {
                 break;
             }
