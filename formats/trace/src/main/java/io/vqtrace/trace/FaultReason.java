@@ -1,5 +1,6 @@
 package io.vqtrace.trace;
 
+import io.vqtrace.virtio.register.RegisterFault;
 import java.util.Locale;
 
 /**
@@ -40,8 +41,32 @@ public enum FaultReason {
     COMMAND_REFUSED(16, "5.1.9.5"),
     /** The queue's configuration is invalid: its size, alignment or addresses (sections 2.7, 2.8). */
     QUEUE_CONFIGURATION(17, "2.7"),
-    /** A register was accessed against its rules: direction, width, order or while the queue was ready (section 4.2.2.2). */
-    REGISTER_ACCESS(18, "4.2.2.2");
+    /** A register was accessed against its rules, of which none below is meant: direction or width (section 4.2.2.2). */
+    REGISTER_ACCESS(18, "4.2.2.2"),
+    /** A feature word was accessed before any was selected (section 4.2.2.2). */
+    FEATURES_NOT_SELECTED(19, "4.2.2.2"),
+    /** The driver went on after FEATURES_OK without reading the status back (section 3.1.1). */
+    FEATURES_OK_NOT_READ_BACK(20, "3.1.1"),
+    /** A feature word was written after FEATURES_OK (section 3.1.1). */
+    FEATURES_WRITTEN_LATE(21, "3.1.1"),
+    /** The configuration was written before FEATURES_OK (section 3.1.1). */
+    CONFIG_WRITTEN_IN_NEGOTIATION(22, "3.1.1"),
+    /** Size or address of a queue was accessed while it was ready (section 4.2.2.2). */
+    QUEUE_REGISTER_WHILE_READY(23, "4.2.2.2"),
+    /** QueueReady was set to 0 and not read back before the queue's next use (section 4.2.2.2). */
+    QUEUE_READY_NOT_READ_BACK(24, "4.2.2.2"),
+    /** Undefined interrupt bits were acknowledged (section 4.2.2.2). */
+    INTERRUPT_ACK_UNDEFINED(25, "4.2.2.2"),
+    /** The device itself took back interrupt bits that the driver had not acknowledged (section 4.2.2.1). */
+    INTERRUPT_STATUS_LOST(26, "4.2.2.1"),
+    /** A queue was reset though RING_RESET was not accepted (section 2.6.1). */
+    QUEUE_RESET_NOT_NEGOTIATED(27, "2.6.1"),
+    /** A queue was used again before its reset was seen to be complete (section 2.6.1.1.2). */
+    QUEUE_RESET_NOT_CONFIRMED(28, "2.6.1.1.2"),
+    /** 0 was written to {@code queue_enable} (section 4.1.4.3.2). */
+    QUEUE_ENABLE_ZERO(29, "4.1.4.3.2"),
+    /** The driver went on before it saw the device's reset complete (section 4.1.4.3.2). */
+    RESET_NOT_AWAITED(30, "4.1.4.3.2");
 
     private static final FaultReason[] VALUES = values();
 
@@ -88,5 +113,30 @@ public enum FaultReason {
      */
     public static FaultReason ofCode(long code) {
         return code > 0 && code <= VALUES.length ? VALUES[(int) code - 1] : null;
+    }
+
+    /**
+     * Finds the reason by which a backend tells of a register access that broke a rule.
+     *
+     * @param fault what a register decoder told
+     * @return the reason
+     */
+    public static FaultReason of(RegisterFault fault) {
+        return switch (fault) {
+            case NO_SUCH_REGISTER, DIRECTION, WIDTH, NO_SUCH_QUEUE -> REGISTER_ACCESS;
+            case FEATURES_NOT_SELECTED -> FEATURES_NOT_SELECTED;
+            case FEATURES_AFTER_FEATURES_OK -> FEATURES_WRITTEN_LATE;
+            case FEATURES_OK_NOT_READ -> FEATURES_OK_NOT_READ_BACK;
+            case CONFIG_WRITTEN_IN_NEGOTIATION -> CONFIG_WRITTEN_IN_NEGOTIATION;
+            case RESET_NOT_AWAITED -> RESET_NOT_AWAITED;
+            case QUEUE_SIZE, QUEUE_ALIGNMENT, QUEUE_NOT_CONFIGURED -> QUEUE_CONFIGURATION;
+            case QUEUE_READY -> QUEUE_REGISTER_WHILE_READY;
+            case QUEUE_STOP_NOT_READ -> QUEUE_READY_NOT_READ_BACK;
+            case QUEUE_ENABLE_ZERO -> QUEUE_ENABLE_ZERO;
+            case QUEUE_RESET_NOT_NEGOTIATED -> QUEUE_RESET_NOT_NEGOTIATED;
+            case QUEUE_RESET_NOT_AWAITED -> QUEUE_RESET_NOT_CONFIRMED;
+            case INTERRUPT_ACK -> INTERRUPT_ACK_UNDEFINED;
+            case INTERRUPT_STATUS_LOST -> INTERRUPT_STATUS_LOST;
+        };
     }
 }

@@ -1,0 +1,52 @@
+package io.vqtrace.analyzer.check.path;
+
+import io.vqtrace.trace.FaultReason;
+import java.util.List;
+
+/** The rules about the data path. */
+final class PathRules {
+    static final List<PathRule> ALL = List.of(
+            Refusals.ofRegisters(4, FaultReason.FEATURES_OK_NOT_READ_BACK),
+            Refusals.ofRegisters(5, FaultReason.FEATURES_WRITTEN_LATE),
+            Refusals.ofRegisters(12, FaultReason.CONFIG_WRITTEN_IN_NEGOTIATION),
+            InPhase.kickBeforeDriverOk(),
+            InPhase.completionBeforeDriverOk(),
+            InPhase.completionAfterReset(),
+            InPhase.driverWhileSuspended(),
+            InPhase.deviceWhileSuspended(),
+            Refusals.ofMmio(22, FaultReason.QUEUE_REGISTER_WHILE_READY),
+            Refusals.ofMmio(23, FaultReason.QUEUE_READY_NOT_READ_BACK),
+            Refusals.ofMmio(24, FaultReason.REGISTER_ACCESS, FaultReason.FEATURES_NOT_SELECTED),
+            Refusals.ofMmio(25, FaultReason.INTERRUPT_ACK_UNDEFINED, FaultReason.INTERRUPT_STATUS_LOST),
+            WhileStopped.notReady(),
+            Refusals.ofRegisters(27, FaultReason.QUEUE_RESET_NOT_NEGOTIATED),
+            WhileStopped.reset(),
+            Refusals.ofRegisters(28, FaultReason.QUEUE_RESET_NOT_CONFIRMED),
+            Refusals.ofPci(29, FaultReason.QUEUE_ENABLE_ZERO, FaultReason.RESET_NOT_AWAITED),
+            AvailIndex.rule(),
+            Refusals.rule(31, FaultReason.READABLE_AFTER_WRITABLE),
+            Refusals.ofLayout(32, false, FaultReason.CHAIN_TOO_LONG, FaultReason.TOTAL_LENGTH),
+            Refusals.rule(
+                    33,
+                    FaultReason.INDIRECT_NOT_NEGOTIATED,
+                    FaultReason.INDIRECT_NESTED,
+                    FaultReason.INDIRECT_TABLE_LENGTH),
+            UsedWasOutstanding.split(),
+            UsedLength.rule(),
+            InOrder.rule(),
+            SuppressionFlags.rule(),
+            SplitInterrupts.wanted(),
+            SplitInterrupts.unwanted(),
+            KickWanted.rule(),
+            KickUnwanted.rule(),
+            StuckSuppression.rule(),
+            UsedWasOutstanding.packed(),
+            Refusals.ofLayout(44, true, FaultReason.DESCRIPTOR_OVERWRITTEN, FaultReason.CHAIN_TOO_LONG),
+            PackedEventFlags.rule(),
+            PackedInterrupts.rule(),
+            NotificationPosition.rule(),
+            CoalescingCommands.rule(),
+            CoalescingKept.rule());
+
+    private PathRules() {}
+}
