@@ -1,7 +1,11 @@
 package io.vqtrace.analyzer.analysis;
 
+import io.vqtrace.analyzer.check.CheckAnalysis;
+import io.vqtrace.analyzer.check.CheckModel;
+import io.vqtrace.analyzer.check.CheckOptions;
 import io.vqtrace.analyzer.read.QueueKey;
 import io.vqtrace.analyzer.session.QueueInfo;
+import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.SessionOptions.Inspection;
 import io.vqtrace.analyzer.session.TraceSession;
@@ -172,5 +176,18 @@ public final class Analyses {
      */
     public static InterruptsModel interrupts(TraceSession session) throws SQLException, IOException {
         return new InterruptsAnalysis(session).run();
+    }
+
+    /**
+     * Checks a trace against the rules of the specification.
+     *
+     * @param session a session on the trace; no module is needed
+     * @param options what to check
+     * @return what each rule came to
+     * @throws IOException if the trace cannot be read
+     * @throws SessionException if the selection names a device that the trace does not have
+     */
+    public static CheckModel check(TraceSession session, CheckOptions options) throws IOException, SessionException {
+        return new CheckAnalysis(session, options).run(Summaries.of(session));
     }
 }

@@ -42,4 +42,15 @@ public enum Verdict {
     public boolean atLeast(Verdict other) {
         return compareTo(other) <= 0;
     }
+
+    /**
+     * Finds the verdict of a name.
+     *
+     * @param label as {@link #label} gives it
+     * @return the verdict
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Verdict of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
 }

@@ -34,7 +34,12 @@ abstract class AnalysisCommand implements Callable<Integer> {
     abstract void prepare(SessionOptions.Builder options);
 
     /** Asks the session and describes the answer. */
-    abstract Result analyse(String name, TraceSession session) throws SQLException, IOException;
+    abstract Result analyse(String name, TraceSession session) throws SQLException, IOException, SessionException;
+
+    /** Returns the exit code of what was found, if nothing is wrong with the trace. */
+    int outcome() {
+        return ExitCode.OK;
+    }
 
     @Override
     public final Integer call() throws SQLException, IOException {
@@ -45,7 +50,8 @@ abstract class AnalysisCommand implements Callable<Integer> {
             try (TraceSession session = TraceSession.open(input.files(), options.build())) {
                 console.print(analyse(input.name(), session), output.format());
             }
-            return input.completeness(traceOptions, console);
+            int completeness = input.completeness(traceOptions, console);
+            return completeness == ExitCode.OK ? outcome() : completeness;
         } catch (TraceReadException e) {
             throw CommandException.input(e.getMessage(), e);
         } catch (SessionException e) {

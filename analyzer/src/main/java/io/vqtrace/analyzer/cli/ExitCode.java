@@ -12,6 +12,9 @@ final class ExitCode {
     /** A command line that makes no sense, or an SQL statement that was refused or failed. */
     static final int USAGE = 2;
 
+    /** Something was found that is at least as bad as {@code --fail-on}. */
+    static final int FINDINGS = 3;
+
     /** The input is missing, unreadable, not recognised, or cut. */
     static final int INPUT = 4;
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             SaturationCommand.class,
             InterruptsCommand.class,
             LatencyCommand.class,
+            CheckCommand.class,
             ChartCommand.class,
             SqlCommand.class,
             ExportCommand.class,
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
             "  vqtrace COMMAND --help                   options and examples of a command",
             "",
             "Exit codes: 0 done; 1 software fault or unwritable output; 2 wrong usage, or a refused or failing SQL"
-                    + " statement; 4 input missing, unreadable, not recognised or cut.",
+                    + " statement; 3 findings (check --fail-on); 4 input missing, unreadable, not recognised or cut.",
             "Environment: JAVA_HOME, VQTRACE_JAVA_OPTS (such as -Xmx4g), VQTRACE_DEBUG=1 (stack traces), NO_COLOR."
         })
 final class VqtraceCommand implements Callable<Integer> {

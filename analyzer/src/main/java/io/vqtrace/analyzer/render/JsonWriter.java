@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -25,13 +26,26 @@ final class JsonWriter {
     private JsonWriter() {}
 
     static void write(String schema, Object content, Writer out) throws IOException {
+        write(
+                json -> {
+                    json.writeStringProperty("schema", schema);
+                    components(json, content);
+                },
+                out);
+    }
+
+    /** Writes an object that has no schema of ours. */
+    static void write(Map<String, Object> content, Writer out) throws IOException {
+        write(json -> components(json, content), out);
+    }
+
+    private static void write(Consumer<JsonGenerator> members, Writer out) throws IOException {
         JsonFactory factory = JsonFactory.builder()
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .build();
         try (JsonGenerator json = factory.createGenerator(new Pretty(), out)) {
             json.writeStartObject();
-            json.writeStringProperty("schema", schema);
-            components(json, content);
+            members.accept(json);
             json.writeEndObject();
         } catch (JacksonIOException e) {
             throw e.getCause();

@@ -64,6 +64,7 @@ public final class Testbed {
             Incident incident,
             DeviceProbe probe,
             RegisterListener listener,
+            RegisterListener observer,
             VirtualClock clock) {
         this.settings = settings;
         this.incident = incident;
@@ -72,7 +73,7 @@ public final class Testbed {
         misconduct = new Misconduct(violation, violation == null ? 0 : violation.patience());
         GuestMemory memory = new GuestMemory(memoryBytes(settings));
         device = new VirtioDevice(settings, memory, probe, listener != null, misconduct, time);
-        driver = new VirtioDriver(device, memory, access(listener), misconduct, time);
+        driver = new VirtioDriver(device, memory, access(listener, observer), misconduct, time);
         goals = new long[device.queueCount()];
     }
 
@@ -90,10 +91,11 @@ public final class Testbed {
         return Math.toIntExact(65_536 + settings.virtqueues() * settings.ringSize() * slot);
     }
 
-    private DeviceAccess access(RegisterListener listener) {
+    private DeviceAccess access(RegisterListener listener, RegisterListener observer) {
         boolean mmio = settings.transport() == TransportKind.MMIO;
         Registers registers = mmio ? new MmioRegisters(device) : new PciCommonConfig(device);
-        Registers seen = listener == null ? registers : Registers.tapped(registers, listener);
+        Registers told = listener == null ? registers : Registers.tapped(registers, listener);
+        Registers seen = observer == null ? told : Registers.tapped(told, observer);
         return mmio ? new MmioAccess(seen, misconduct) : new PciAccess(seen, device, misconduct);
     }
 

@@ -46,6 +46,8 @@ public final class TestbedBuilder {
     private Incident incident;
     private DeviceProbe probe;
     private RegisterListener listener;
+    private RegisterListener observer;
+    private long watchdogNanos;
     private VirtualClock clock = new VirtualClock();
 
     TestbedBuilder() {}
@@ -380,6 +382,30 @@ public final class TestbedBuilder {
     }
 
     /**
+     * Shows every register access to somebody who only looks: unlike a {@linkplain #registers tap} the observer leaves all
+     * reports to the device. In virtual time it may move the clock on, so that register accesses take time.
+     *
+     * @param value who looks
+     * @return this
+     */
+    public TestbedBuilder observer(RegisterListener value) {
+        observer = value;
+        return this;
+    }
+
+    /**
+     * Makes a request queue's device that did nothing for some time look at the ring by itself, once, as backends do that do
+     * not rely on notifications alone; off by default. In virtual time only.
+     *
+     * @param value the time
+     * @return this
+     */
+    public TestbedBuilder watchdog(Duration value) {
+        watchdogNanos = value.toNanos();
+        return this;
+    }
+
+    /**
      * Makes the testbed. Its memory is allocated here.
      *
      * @return a testbed that has not run yet
@@ -410,10 +436,11 @@ public final class TestbedBuilder {
                 timing,
                 virtual,
                 times,
-                capacityBytes);
+                capacityBytes,
+                watchdogNanos);
         DeviceProbe reporting =
                 probe != null ? probe : VirtioRecorder.disabled().device("testbed", type);
-        return new Testbed(settings, violation, incident, reporting, listener, clock);
+        return new Testbed(settings, violation, incident, reporting, listener, observer, clock);
     }
 
     private void check() {

@@ -5,6 +5,7 @@ import io.vqtrace.analyzer.negotiation.DeviceHistory;
 import io.vqtrace.analyzer.negotiation.StatusStep;
 import io.vqtrace.virtio.DeviceStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,6 +17,9 @@ final class DeviceTimeline {
 
     /** A change of phase. */
     private record Change(long key, Phase phase, int status, Attempt attempt) {}
+
+    /** What makes a change, at its time. */
+    private record Step(long ns, boolean reset, Phase phase, int status, Attempt attempt) {}
 
     private final List<Change> changes;
 
@@ -32,28 +36,30 @@ final class DeviceTimeline {
         if (history == null) {
             return UNKNOWN;
         }
+        List<Step> steps = new ArrayList<>();
+        history.resets().forEach(ns -> steps.add(new Step(ns, true, Phase.RESET, 0, during(history, ns))));
+        history.attempts().forEach(attempt -> steps(steps, attempt));
+        // At the same moment the reset came first.
+        steps.sort(Comparator.comparingLong(Step::ns).thenComparing(step -> !step.reset));
         List<Change> changes = new ArrayList<>();
-        int reset = 0;
-        for (Attempt attempt : history.attempts()) {
-            long begin = attempt.startNs() == null ? Long.MAX_VALUE : attempt.startNs();
-            for (; reset < history.resets().size() && history.resets().get(reset) < begin; reset++) {
-                add(changes, history.resets().get(reset), true, Phase.RESET, 0, null);
-            }
-            attempt(changes, attempt);
-        }
-        for (; reset < history.resets().size(); reset++) {
-            Change last = changes.isEmpty() ? null : changes.get(changes.size() - 1);
-            if (last == null || history.resets().get(reset) > last.key / 2) {
-                add(changes, history.resets().get(reset), true, Phase.RESET, 0, null);
-            }
+        long last = Long.MIN_VALUE;
+        for (Step step : steps) {
+            last = Math.max(last, key(step.ns, step.reset));
+            changes.add(new Change(last, step.phase, step.status, step.attempt));
         }
         return new DeviceTimeline(changes);
     }
 
-    private static void attempt(List<Change> changes, Attempt attempt) {
-        if (attempt.fromReset() && attempt.startNs() != null) {
-            add(changes, attempt.startNs(), true, Phase.RESET, 0, attempt);
-        }
+    /** Returns the attempt that a reset belongs to: the one that it begins, or in which nothing was done yet. */
+    private static Attempt during(DeviceHistory history, long ns) {
+        return history.attempts().stream()
+                .filter(attempt -> attempt.startNs() != null && attempt.startNs() <= ns)
+                .filter(attempt -> attempt.endNs() == null || ns < attempt.endNs())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void steps(List<Step> steps, Attempt attempt) {
         Phase phase = Phase.RESET;
         boolean suspending = false;
         for (StatusStep step : attempt.status()) {
@@ -73,14 +79,9 @@ final class DeviceTimeline {
             }
             if (next != phase || !step.read()) {
                 phase = next;
-                add(changes, step.ns(), false, phase, step.bits(), attempt);
+                steps.add(new Step(step.ns(), false, phase, step.bits(), attempt));
             }
         }
-    }
-
-    private static void add(List<Change> changes, long ns, boolean reset, Phase phase, int status, Attempt attempt) {
-        long previous = changes.isEmpty() ? Long.MIN_VALUE : changes.get(changes.size() - 1).key;
-        changes.add(new Change(Math.max(previous, key(ns, reset)), phase, status, attempt));
     }
 
     /** A place in the timeline that follows events, which come nearly in order. */

@@ -2,7 +2,9 @@ package io.vqtrace.analyzer.check.path;
 
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
+import io.vqtrace.virtio.DeviceStatus;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What must not happen while the device is in some phase: rules 13 (kick before DRIVER_OK), 14 (completion before it), 16
@@ -45,8 +47,18 @@ final class InPhase extends QueueCheck {
     }
 
     private static PathRule rule(int number, Set<Phase> forbidden, String when, EventKind... kinds) {
+        Function<QueueScope, String> status = Needs.status(kinds);
         return new PathRule(
-                number, Set.of(kinds), Needs.status(kinds), queue -> new InPhase(queue, number, forbidden, when));
+                number,
+                Set.of(kinds),
+                queue -> forbidden.contains(Phase.SUSPENDED) && !suspended(queue)
+                        ? "applies where the driver suspends the device"
+                        : status.apply(queue),
+                queue -> new InPhase(queue, number, forbidden, when));
+    }
+
+    private static boolean suspended(QueueScope queue) {
+        return queue.device().attempts().stream().anyMatch(attempt -> attempt.firstWrite(DeviceStatus.SUSPEND) != null);
     }
 
     @Override

@@ -34,6 +34,9 @@ final class UsedWasOutstanding extends QueueCheck {
         if (!queue.shows(EventKind.USED)) {
             return "needs used events";
         }
+        if (!queue.device().manifest().clock().hasTimes()) {
+            return "needs event times";
+        }
         if (queue.device().manifest().recording().account().get("queues_without_past") instanceof Long without
                 && without > 0) {
             return "needs the recorder's memory of requests in flight, which it lacked";

@@ -76,8 +76,11 @@ final class ControlBackend implements Backend {
         }
         Moderation now = device.server(queue).moderation();
         boolean lost = device.misconduct().once(Violation.COALESCING_LOST);
-        command.putInt(0, lost ? now.maxPackets() + 1 : now.maxPackets());
+        int packets = lost ? now.maxPackets() + 1 : now.maxPackets();
+        command.putInt(0, packets);
         command.putInt(4, now.maxUsecs());
+        // What the driver is told is recorded as what it set is: the trace shows whether the two agree.
+        device.probe().coalescingSet(queue, queue % 2 == 0, packets, now.maxUsecs());
         request.usedBytes = io.write(request.chain, 0, command, 0, 8) + 1;
         return true;
     }

@@ -52,7 +52,7 @@ public final class MmioRegisters implements Registers {
 
     private int deviceFeatures() {
         if (deviceFeaturesSelect == NOT_SELECTED) {
-            refuse();
+            refuse(FaultReason.FEATURES_NOT_SELECTED);
             return 0;
         }
         return device.negotiation().offeredWord(deviceFeaturesSelect);
@@ -87,7 +87,7 @@ public final class MmioRegisters implements Registers {
 
     private void driverFeatures(int value) {
         if (driverFeaturesSelect == NOT_SELECTED) {
-            refuse();
+            refuse(FaultReason.FEATURES_NOT_SELECTED);
         } else {
             device.negotiation().acceptWord(driverFeaturesSelect, value);
         }
@@ -95,7 +95,7 @@ public final class MmioRegisters implements Registers {
 
     private void acknowledge(int value) {
         if ((value & ~3) != 0) {
-            refuse();
+            refuse(FaultReason.INTERRUPT_ACK_UNDEFINED);
         }
         device.interrupts().acknowledge(value);
     }
@@ -124,7 +124,7 @@ public final class MmioRegisters implements Registers {
         } else if (register == MmioRegister.QUEUE_RESET) {
             device.resetQueue(queueSelect);
         } else if (queue.ready()) {
-            refuse();
+            refuse(FaultReason.QUEUE_REGISTER_WHILE_READY);
         } else {
             configure(queue, register, value & 0xffff_ffffL);
         }
@@ -149,6 +149,10 @@ public final class MmioRegisters implements Registers {
     }
 
     private void refuse() {
-        device.fault(selected() ? queueSelect : 0, FaultReason.REGISTER_ACCESS);
+        refuse(FaultReason.REGISTER_ACCESS);
+    }
+
+    private void refuse(FaultReason reason) {
+        device.fault(selected() ? queueSelect : 0, reason);
     }
 }

@@ -25,6 +25,7 @@ final class Notifier {
     private long deadline = Actor.NEVER;
     private int advice;
     private boolean adviceRefused;
+    private boolean silent;
 
     Notifier(QueueServer server) {
         this.server = server;
@@ -35,7 +36,6 @@ final class Notifier {
     void attach(DeviceRing newRing) {
         ring = newRing;
         pending = 0;
-        held = 0;
         held = 0;
         deadline = Actor.NEVER;
         advice = newRing == null ? 0 : newRing.interruptAdvice();
@@ -59,6 +59,7 @@ final class Notifier {
 
     /** Chains were published as used. */
     void completed(long now, int chains) {
+        server.worked(now);
         observeAdvice();
         if (pending == 0) {
             oldest = now;
@@ -84,6 +85,14 @@ final class Notifier {
     /** Interrupts whatever the driver wants: for violations. */
     void interruptAnyway(long now) {
         interrupt(now);
+    }
+
+    /** Tells what the driver asks for, though it may be the same as before, if it was not told of completions. */
+    void lookAgain() {
+        if (silent) {
+            advice = ring.interruptAdvice();
+            probe.interruptArm(advice);
+        }
     }
 
     private void observeAdvice() {
@@ -141,6 +150,7 @@ final class Notifier {
         if (server.log() != null) {
             server.log().decide(RequestTimes.NOT_NOTIFIED);
         }
+        silent = true;
         forget();
     }
 
@@ -160,6 +170,7 @@ final class Notifier {
             server.log().decide(now);
         }
         probe.interrupt(server.vector());
+        silent = false;
         forget();
         server.raise(now);
     }

@@ -95,7 +95,7 @@ public final class PciCommonConfig implements Registers {
 
     private void enable(QueueState queue, int value) {
         if (value != 1) {
-            refuse();
+            device.fault(queueSelect, FaultReason.QUEUE_ENABLE_ZERO);
         } else if (!queue.ready()) {
             device.enableQueue(queueSelect);
         }

@@ -32,6 +32,7 @@ public abstract class QueueServer extends Actor {
     private final long[] seenTimes;
     private boolean kicksDisabled;
     private boolean neverArmed = true;
+    private long watchdogAt = NEVER;
 
     QueueServer(VirtioDevice device, int index) {
         this.device = device;
@@ -92,6 +93,7 @@ public abstract class QueueServer extends Actor {
         awake = false;
         kicksDisabled = false;
         neverArmed = true;
+        watchdogAt = NEVER;
         seen = 0;
         popped = 0;
     }
@@ -101,6 +103,26 @@ public abstract class QueueServer extends Actor {
         ring = null;
         notifier.attach(null);
         kicks.clear();
+    }
+
+    /** Something was done: some time after the last such thing the device looks at the ring by itself. */
+    final void worked(long now) {
+        if (settings.watchdog() > 0) {
+            watchdogAt = now + settings.watchdog();
+        }
+    }
+
+    /** Looks at the ring and at what the driver asks for, if it is time to do so unasked. */
+    final void watch(long now) {
+        if (watchdogAt <= now) {
+            watchdogAt = NEVER;
+            awake = true;
+            notifier.lookAgain();
+        }
+    }
+
+    final long watchdogAt() {
+        return watchdogAt;
     }
 
     /** Tells whether chains are taken and not yet returned. */
@@ -128,11 +150,11 @@ public abstract class QueueServer extends Actor {
         wakeAt(now);
     }
 
-    private void recordKick(int data) {
+    final void recordKick(int data) {
         counts.kicks++;
         if (settings.features().has(Settings.NOTIFICATION_DATA)) {
             probe.kick(data);
-            if ((data & 0xffff) != index || !ring.plausible(data)) {
+            if ((data & 0xffff) != index || ring == null || !ring.plausible(data)) {
                 fault(FaultReason.NOTIFICATION_DATA);
             }
         } else {
@@ -172,6 +194,7 @@ public abstract class QueueServer extends Actor {
         }
         seen += fresh;
         if (fresh > 0) {
+            worked(now);
             probe.avail(fresh, ring.ringIndex());
         }
         return fresh;

@@ -72,6 +72,7 @@ final class RequestServer extends QueueServer {
             return ignoreKicks(now);
         }
         takeKicks(now);
+        watch(now);
         long cost = 0;
         for (int i = settings.virtual() ? 1 : REAL_TIME_STEPS; i > 0 && cost >= 0 && ring.fault() == null; i--) {
             cost = work(now);
@@ -79,7 +80,7 @@ final class RequestServer extends QueueServer {
         if (cost >= 0 && ring.fault() == null) {
             return settings.after(now, cost);
         }
-        return Math.min(kicks.next(), Math.min(inService.next(), notifier.deadline()));
+        return Math.min(Math.min(kicks.next(), watchdogAt()), Math.min(inService.next(), notifier.deadline()));
     }
 
     /** Does one thing; returns what it costs in virtual time. */

@@ -37,7 +37,9 @@ final class Returner {
         server.ring.publish();
         server.counts.used += count;
         if (misconduct.once(Violation.PACKED_USED_TWICE)) {
-            server.ring.rewriteUsed(requests[count - 1].chain, requests[count - 1].usedBytes);
+            Request last = requests[count - 1];
+            server.ring.rewriteUsed(last.chain, last.usedBytes);
+            server.probe.used(last.chain.head(), last.usedBytes, last.status);
         }
         server.notifier.completed(now, count);
     }

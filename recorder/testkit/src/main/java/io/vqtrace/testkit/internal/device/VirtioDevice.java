@@ -135,6 +135,9 @@ public final class VirtioDevice {
     /** The driver read the status. */
     public int readStatus() {
         int value = status.get();
+        if (DeviceStatus.SUSPEND.in(value) && misconduct.once(Violation.INTERRUPT_WHILE_SUSPENDED)) {
+            servers.get(0).notifier.interruptAnyway(now());
+        }
         if (!tapped) {
             probe.statusRead(value);
         }
@@ -240,6 +243,10 @@ public final class VirtioDevice {
 
     /** Stops a queue: the driver wrote 0 to QueueReady. */
     public void disableQueue(int index) {
+        if (!tapped) {
+            // What was in flight ends here, as it does by a reset of the queue.
+            probe.queueReset(index);
+        }
         queues[index].ready(false);
         resetting = misconduct.planned(Violation.USED_WHILE_NOT_READY);
         servers.get(index).detach();
@@ -249,7 +256,7 @@ public final class VirtioDevice {
     /** Resets a queue (section 2.6.1). */
     public void resetQueue(int index) {
         if (!negotiation.accepted().has(Settings.RING_RESET)) {
-            fault(index, FaultReason.REGISTER_ACCESS);
+            fault(index, FaultReason.QUEUE_RESET_NOT_NEGOTIATED);
         }
         if (!tapped) {
             probe.queueReset(index);
@@ -271,7 +278,10 @@ public final class VirtioDevice {
 
     /** The driver notified a queue; runs on the driver's thread. */
     public void notified(int index, int data) {
-        if (index < queues.length) {
+        if (index < queues.length && settings.virtual() && !DeviceStatus.DRIVER_OK.in(status.get())) {
+            // Nobody serves the queue yet, or any more: the notification is only recorded.
+            servers.get(index).recordKick(data);
+        } else if (index < queues.length) {
             long arrival = settings.after(now(), settings.timing().kick());
             servers.get(index).kicks.ring(arrival, data);
             servers.get(index).wakeAt(arrival);
@@ -302,9 +312,10 @@ public final class VirtioDevice {
             }
         }
         suspending = false;
-        status.updateAndGet(value -> (value | DeviceStatus.SUSPEND.mask()) & ~DeviceStatus.DRIVER_OK.mask());
-        if (misconduct.once(Violation.INTERRUPT_WHILE_SUSPENDED)) {
-            servers.get(0).notifier.interruptAnyway(now);
+        int suspended =
+                status.updateAndGet(value -> (value | DeviceStatus.SUSPEND.mask()) & ~DeviceStatus.DRIVER_OK.mask());
+        if (!tapped) {
+            probe.statusRead(suspended);
         }
         return true;
     }

@@ -121,7 +121,12 @@ public final class MmioAccess implements DeviceAccess {
 
     @Override
     public void acknowledgeInterrupt() {
+        boolean twice = misconduct.planned(Violation.INTERRUPT_STATUS_LOST);
         int cause = read(MmioRegister.INTERRUPT_STATUS);
+        if (twice) {
+            // Only a second look before the acknowledgement shows that a bit was lost.
+            read(MmioRegister.INTERRUPT_STATUS);
+        }
         if (misconduct.once(Violation.INTERRUPT_ACK_UNDEFINED)) {
             cause |= UNDEFINED_INTERRUPT;
         }

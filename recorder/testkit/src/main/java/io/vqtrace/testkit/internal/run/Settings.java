@@ -32,6 +32,7 @@ import io.vqtrace.virtio.FeatureSet;
  * @param virtual whether time is virtual
  * @param times whether each request's times are kept
  * @param capacityBytes of the block device's disk
+ * @param watchdog nanoseconds after which a device that does nothing looks at its rings by itself, 0 for never
  */
 public record Settings(
         long seed,
@@ -53,7 +54,8 @@ public record Settings(
         Timing timing,
         boolean virtual,
         boolean times,
-        int capacityBytes) {
+        int capacityBytes,
+        long watchdog) {
     /** The device takes any subset of what it offers. */
     public static final int NO_DEMAND = -1;
 
