@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.cli;
 
 import io.vqtrace.analyzer.negotiation.NegotiationModel;
+import io.vqtrace.analyzer.negotiation.NegotiationModel.Cost;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.DriverAttempt;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.Finding;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.NegotiatedDevice;
@@ -10,11 +11,14 @@ import io.vqtrace.analyzer.render.Severity;
 import io.vqtrace.analyzer.render.Table;
 import io.vqtrace.analyzer.render.Unit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Shows {@code vqtrace negotiation}: findings, an overview of the devices, then the story of each. */
@@ -23,7 +27,7 @@ final class NegotiationView {
     private NegotiationView() {}
 
     static Result of(String name, NegotiationModel model) {
-        Long startNs = model.trace().startNs();
+        Long startNs = start(model);
         List<Block> document = new ArrayList<>();
         document.add(TraceFacts.of(name, model.trace()));
         document.add(new Block.Heading("Findings"));
@@ -36,8 +40,22 @@ final class NegotiationView {
         model.devices().stream()
                 .filter(device -> !device.attempts().isEmpty())
                 .forEach(device -> document.addAll(story(device, startNs)));
+        document.addAll(costs(model.devices()));
         document.addAll(Notes.of(model.notes()));
         return new Result("vqtrace.negotiation/1", model, NegotiationTables.csv(model), document);
+    }
+
+    /** The trace's first event, or without any the first attempt. */
+    private static Long start(NegotiationModel model) {
+        if (model.trace().startNs() != null) {
+            return model.trace().startNs();
+        }
+        return model.devices().stream()
+                .flatMap(device -> device.attempts().stream())
+                .map(DriverAttempt::startNs)
+                .filter(Objects::nonNull)
+                .min(Long::compare)
+                .orElse(null);
     }
 
     private static Block finding(Finding finding, Long startNs) {
@@ -68,7 +86,6 @@ final class NegotiationView {
         if (!features.isEmpty()) {
             blocks.add(new Block.Grid(new Table<>(NegotiationTables.features(device), features)));
         }
-        blocks.addAll(costs(device));
         return blocks;
     }
 
@@ -108,18 +125,23 @@ final class NegotiationView {
         return facts.stream();
     }
 
+    /** Who says what, by who. */
     private static String sources(DriverAttempt attempt) {
-        Set<String> sources = new LinkedHashSet<>();
-        add(sources, "status", attempt.sources().status());
-        add(sources, "offer", attempt.sources().offered());
-        add(sources, "acceptance", attempt.sources().accepted());
-        add(sources, "queues", attempt.sources().queues());
-        return sources.isEmpty() ? Unit.UNOBSERVED : String.join(", ", sources);
+        Map<String, List<String>> said = new LinkedHashMap<>();
+        add(said, attempt.sources().status(), "status");
+        add(said, attempt.sources().offered(), "offer");
+        add(said, attempt.sources().accepted(), "acceptance");
+        add(said, attempt.sources().queues(), "queues");
+        return said.isEmpty()
+                ? Unit.UNOBSERVED
+                : said.entrySet().stream()
+                        .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
+                        .collect(Collectors.joining(", "));
     }
 
-    private static void add(Set<String> sources, String what, String who) {
+    private static void add(Map<String, List<String>> said, String who, String what) {
         if (who != null) {
-            sources.add(what + " " + who);
+            said.computeIfAbsent(who, any -> new ArrayList<>()).add(what);
         }
     }
 
@@ -138,17 +160,25 @@ final class NegotiationView {
         return names == null ? List.of() : names;
     }
 
-    private static List<Block> costs(NegotiatedDevice device) {
-        DriverAttempt last = device.attempts().get(device.attempts().size() - 1);
-        if (last.costs().isEmpty()) {
+    /** What the devices go without in their last attempts, each feature once. */
+    private static List<Block> costs(List<NegotiatedDevice> devices) {
+        Map<Cost, List<String>> without = new LinkedHashMap<>();
+        devices.stream()
+                .filter(device -> !device.attempts().isEmpty())
+                .forEach(device -> device.attempts()
+                        .get(device.attempts().size() - 1)
+                        .costs()
+                        .forEach(cost -> without.computeIfAbsent(cost, any -> new ArrayList<>())
+                                .add(device.device())));
+        if (without.isEmpty()) {
             return List.of();
         }
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Paragraph("What attempt " + last.attempt() + " goes without, and what that costs:"));
-        blocks.add(new Block.Bullets(last.costs().stream()
-                .map(cost -> cost.feature() + ", " + cost.reason() + " (section " + cost.section() + "): " + cost.cost()
-                        + (cost.offer() == null ? "" : " → " + cost.offer()))
-                .toList()));
-        return blocks;
+        List<String> items = new ArrayList<>();
+        without.forEach((cost, names) -> items.add(cost.feature() + " (section " + cost.section() + "), "
+                + cost.reason()
+                + (cost.offer() == null ? " by the driver of " : " by ") + String.join(", ", names) + ": " + cost.cost()
+                + (cost.offer() == null ? "" : " → " + cost.offer())));
+        return List.of(
+                new Block.Heading("What the last attempts go without, and what that costs"), new Block.Bullets(items));
     }
 }

@@ -55,15 +55,16 @@ final class AttemptStory {
         interfaceKind = interfaceKind();
     }
 
-    DriverAttempt tell() {
+    /** @param timed whether the times of the rows are times, not places in a log without any */
+    DriverAttempt tell(boolean timed) {
         List<Integer> vectors = queues.stream().map(QueueSetup::vector).toList();
         DriverGuess guess = DriverGuess.of(attempt, offered, accepted, vectors);
         FeatureSet shown = offered == null ? null : visible(offered.bits());
         return new DriverAttempt(
                 attempt.number(),
                 attempt.fromReset(),
-                attempt.startNs(),
-                attempt.endNs(),
+                timed ? startNs() : null,
+                timed ? attempt.endNs() : null,
                 outcome(),
                 new Driver(guess.driver(), true, guess.evidence()),
                 interfaceKind,
@@ -78,15 +79,29 @@ final class AttemptStory {
                         : shown.minus(accepted.bits()).names(type),
                 offered == null ? null : neverOffered(),
                 unmet(),
-                attempt.status().stream().map(AttemptStory::status).toList(),
-                List.copyOf(queues),
+                attempt.status().stream().map(step -> status(step, timed)).toList(),
+                timed
+                        ? List.copyOf(queues)
+                        : queues.stream().map(QueueSetup::untimed).toList(),
                 attempt.steps().stream()
                         .filter(row -> FURTHER.contains(row.step()))
-                        .map(AttemptStory::step)
+                        .map(row -> step(row, timed))
                         .toList(),
                 attempt.rows(NegotiationStep.CONFIG_READ).size(),
                 attempt.rows(NegotiationStep.CONFIG_WRITE).size(),
                 accepted == null ? List.of() : costs());
+    }
+
+    /** The last of the resets that precede the attempt: a firmware's search for devices may reset each of them many times. */
+    private Long startNs() {
+        return attempt.steps().stream()
+                .filter(row -> row.step() == NegotiationStep.DEVICE_RESET
+                        || row.step() == NegotiationStep.STATUS
+                                && Long.valueOf(0).equals(row.value())
+                                && !NegotiationRows.DEVICE.equals(row.actor()))
+                .map(NegotiationRow::ts)
+                .reduce((first, second) -> second)
+                .orElse(attempt.startNs());
     }
 
     private static String mask(KnownFeatures features) {
@@ -168,21 +183,21 @@ final class AttemptStory {
         return how + ": " + missing.describe(type);
     }
 
-    private static Status status(StatusStep step) {
+    private static Status status(StatusStep step, boolean timed) {
         return new Status(
-                step.ns(),
+                timed ? step.ns() : null,
                 step.bits(),
                 DeviceStatus.names(step.bits()),
                 step.read() ? NegotiationRows.DEVICE : NegotiationRows.DRIVER);
     }
 
-    private static Step step(NegotiationRow row) {
+    private static Step step(NegotiationRow row, boolean timed) {
         String detail = row.detail();
         if (row.step() == NegotiationStep.COALESCING_SET && row.value() != null) {
             detail = row.detail() + ": " + (row.value() >>> Integer.SIZE) + " packets, " + (row.value() & 0xffff_ffffL)
                     + " µs";
         }
-        return new Step(row.ts(), row.step().label(), row.queue(), detail);
+        return new Step(timed ? row.ts() : null, row.step().label(), row.queue(), detail);
     }
 
     private List<Cost> costs() {

@@ -21,6 +21,9 @@ import java.util.TreeMap;
 
 /** Tells the life of one device. */
 final class DeviceStory {
+    /** How an attempt names a side channel as its source. */
+    static final String FACTS_SOURCE = "QMP facts";
+
     private static final String FACTS = "facts";
 
     private final DeviceInfo info;
@@ -28,6 +31,7 @@ final class DeviceStory {
     private final PciIdentities pci;
     private final List<NegotiationRow> facts;
     private final List<QueueRow> queueRows;
+    private final boolean timed;
     private final DeviceHistory history;
     private final Integer factStatus;
     private final Map<Integer, FeatureSet> acceptedUnoffered = new TreeMap<>();
@@ -36,6 +40,7 @@ final class DeviceStory {
     DeviceStory(DeviceInfo info, DeviceHistory history, TraceFiles files, PciIdentities pci) {
         this.info = info;
         this.pci = pci;
+        timed = files.manifest().clock().hasTimes();
         int id = info.row().device();
         type = info.row().type() == null ? null : DeviceType.ofName(info.row().type());
         facts = files.negotiation().stream()
@@ -102,7 +107,7 @@ final class DeviceStory {
                 featureSource(
                         attempt.accepted(), attempt, NegotiationStep.FEATURES_ACCEPTED, accepted, history.accepted()),
                 queueSource(attempt, queues));
-        return new AttemptStory(type, attempt, offered, accepted, queues, sources).tell();
+        return new AttemptStory(type, attempt, offered, accepted, queues, sources).tell(timed);
     }
 
     private Collection<QueueSetup> queues(Attempt attempt, boolean last) {
@@ -128,7 +133,7 @@ final class DeviceStory {
 
     private String statusSource(Attempt attempt) {
         if (attempt.steps().isEmpty()) {
-            return attempt.status().isEmpty() ? null : "QMP facts";
+            return attempt.status().isEmpty() ? null : FACTS_SOURCE;
         }
         NegotiationRow named = attempt.rows(NegotiationStep.STATUS).stream()
                 .filter(row -> row.actor() != null)
@@ -149,7 +154,7 @@ final class DeviceStory {
         if (used == null) {
             return null;
         }
-        return used.equals(fact) ? "QMP facts" : "an attempt before";
+        return used.equals(fact) ? FACTS_SOURCE : "an attempt before";
     }
 
     private static String queueSource(Attempt attempt, Collection<QueueSetup> queues) {
@@ -161,7 +166,7 @@ final class DeviceStory {
             return words(own.get(0).source());
         }
         boolean told = queues.stream().anyMatch(queue -> FACTS.equals(queue.source()));
-        return told ? "QMP facts" : "queue events";
+        return told ? FACTS_SOURCE : "queue events";
     }
 
     private static String words(String source) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a capture could not show of its devices, and what would. */
 final class NegotiationNotes {
@@ -21,42 +21,52 @@ final class NegotiationNotes {
     private static final String QUEUES = "queue sizes: needs memory_region_ops_* events of virtio-pci-common,"
             + " virtio_mmio_* events, QMP answers (--facts), or a recorder";
 
-    private final Map<String, TreeSet<String>> lacking = new LinkedHashMap<>();
+    /** What is lacking, of which device, in which attempts. */
+    private final Map<String, Map<NegotiatedDevice, List<Integer>>> lacking = new LinkedHashMap<>();
 
     void add(NegotiatedDevice device) {
         if (device.attempts().isEmpty()) {
-            lacks(NOTHING, device.device());
+            lacks(NOTHING, device);
         }
         for (DriverAttempt attempt : device.attempts()) {
-            String name = device.device() + (device.attempts().size() == 1 ? "" : " attempt " + attempt.attempt());
-            lacks(STATUS, attempt.sources().status() == null || fromFacts(attempt), name);
-            lacks(TIMES, attempt.startNs() == null && !fromFacts(attempt), name);
-            lacks(OFFERED, attempt.offeredMask() == null, name);
-            lacks(ACCEPTED, attempt.acceptedMask() == null, name);
-            lacks(
-                    QUEUES,
-                    attempt.queues().isEmpty() || attempt.queues().stream().anyMatch(queue -> queue.size() == null),
-                    name);
+            boolean answered = attempt.startNs() == null
+                    && DeviceStory.FACTS_SOURCE.equals(attempt.sources().status());
+            boolean sizeless = attempt.queues().stream().anyMatch(queue -> queue.size() == null);
+            lacks(STATUS, attempt.sources().status() == null || answered, device, attempt);
+            lacks(TIMES, attempt.startNs() == null && !answered, device, attempt);
+            lacks(OFFERED, attempt.offeredMask() == null, device, attempt);
+            lacks(ACCEPTED, attempt.acceptedMask() == null, device, attempt);
+            lacks(QUEUES, attempt.queues().isEmpty() || sizeless, device, attempt);
         }
     }
 
-    private static boolean fromFacts(DriverAttempt attempt) {
-        return attempt.startNs() == null && "QMP facts".equals(attempt.sources().status());
-    }
-
-    private void lacks(String what, boolean really, String name) {
+    private void lacks(String what, boolean really, NegotiatedDevice device, DriverAttempt attempt) {
         if (really) {
-            lacks(what, name);
+            lacks(what, device).add(attempt.attempt());
         }
     }
 
-    private void lacks(String what, String name) {
-        lacking.computeIfAbsent(what, any -> new TreeSet<>()).add(name);
+    private List<Integer> lacks(String what, NegotiatedDevice device) {
+        return lacking.computeIfAbsent(what, any -> new LinkedHashMap<>())
+                .computeIfAbsent(device, any -> new ArrayList<>());
     }
 
+    /** Returns one sentence for each kind of lack. */
     List<String> all() {
         List<String> notes = new ArrayList<>();
-        lacking.forEach((what, names) -> notes.add(String.join(", ", names) + ": " + what));
+        lacking.forEach((what, places) -> notes.add(places.entrySet().stream()
+                        .map(place -> place(place.getKey(), place.getValue()))
+                        .collect(Collectors.joining(", "))
+                + ": " + what));
         return notes;
+    }
+
+    private static String place(NegotiatedDevice device, List<Integer> attempts) {
+        if (attempts.size() == device.attempts().size()) {
+            return device.device();
+        }
+        return device.device()
+                + (attempts.size() == 1 ? " attempt " : " attempts ")
+                + attempts.stream().map(String::valueOf).collect(Collectors.joining(" and "));
     }
 }

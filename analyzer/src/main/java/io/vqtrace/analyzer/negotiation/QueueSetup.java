@@ -51,6 +51,10 @@ public record QueueSetup(
                 queue, newRole, ring, size, maxSize, vector, descAddr, driverAddr, deviceAddr, ts, source);
     }
 
+    QueueSetup untimed() {
+        return new QueueSetup(queue, role, ring, size, maxSize, vector, descAddr, driverAddr, deviceAddr, null, source);
+    }
+
     private static <T> T or(T value, T otherwise) {
         return value != null ? value : otherwise;
     }
