@@ -9,7 +9,6 @@ import io.vqtrace.analyzer.session.DeviceInfo;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.trace.QueueRow;
-import io.vqtrace.virtio.DeviceStatus;
 import io.vqtrace.virtio.DeviceType;
 import io.vqtrace.virtio.FeatureSet;
 import io.vqtrace.virtio.QueueRoles;
@@ -25,6 +24,8 @@ final class DeviceStory {
     static final String FACTS_SOURCE = "QMP facts";
 
     private static final String FACTS = "facts";
+    /** End of the details of what the importer made of {@code vhost_vdpa_*} events. */
+    private static final String VDPA = "vhost-vdpa";
 
     private final DeviceInfo info;
     private final DeviceType type;
@@ -120,8 +121,7 @@ final class DeviceStory {
                                         && row.ts() >= attempt.startNs()
                                         && (attempt.endNs() == null || row.ts() < attempt.endNs()))
                         .toList());
-        boolean ready = factStatus != null && DeviceStatus.DRIVER_OK.in(factStatus);
-        if (last && ready && setups.all().isEmpty()) {
+        if (last && setups.all().isEmpty()) {
             setups.setUp(facts);
         }
         return setups.all().stream()
@@ -140,37 +140,55 @@ final class DeviceStory {
                 .findFirst()
                 .orElse(null);
         if (named != null) {
-            return words(named.source());
+            return words(named);
         }
         return attempt.rows(NegotiationStep.STATUS).isEmpty() ? null : "virtio_set_status events";
     }
 
-    private static String featureSource(
+    private String featureSource(
             KnownFeatures own, Attempt attempt, NegotiationStep step, KnownFeatures used, KnownFeatures fact) {
         if (own != null) {
             List<NegotiationRow> rows = attempt.rows(step);
-            return words(rows.get(rows.size() - 1).source());
+            return words(rows.get(rows.size() - 1));
         }
         if (used == null) {
             return null;
         }
-        return used.equals(fact) ? FACTS_SOURCE : "an attempt before";
+        return used.equals(fact)
+                ? facts.stream()
+                        .filter(row -> row.step() == step)
+                        .map(DeviceStory::words)
+                        .reduce(FACTS_SOURCE, (first, second) -> second)
+                : "an attempt before";
     }
 
-    private static String queueSource(Attempt attempt, Collection<QueueSetup> queues) {
+    private String queueSource(Attempt attempt, Collection<QueueSetup> queues) {
         if (queues.isEmpty()) {
             return null;
         }
         List<NegotiationRow> own = attempt.rows(NegotiationStep.QUEUE_SETUP);
         if (!own.isEmpty()) {
-            return words(own.get(0).source());
+            return words(own.get(0));
         }
-        boolean told = queues.stream().anyMatch(queue -> FACTS.equals(queue.source()));
-        return told ? FACTS_SOURCE : "queue events";
+        if (queues.stream().noneMatch(queue -> FACTS.equals(queue.source()))) {
+            return "queue events";
+        }
+        return facts.stream()
+                .filter(row -> row.step() == NegotiationStep.QUEUE_SETUP)
+                .map(DeviceStory::words)
+                .findFirst()
+                .orElse(FACTS_SOURCE);
     }
 
-    private static String words(String source) {
-        return "log".equals(source) ? "register accesses" : source;
+    private static String words(NegotiationRow row) {
+        if (row.detail() != null && row.detail().endsWith(VDPA)) {
+            return "vhost-vdpa events";
+        }
+        return switch (row.source() == null ? "" : row.source()) {
+            case "log" -> "register accesses";
+            case FACTS -> FACTS_SOURCE;
+            default -> row.source();
+        };
     }
 
     /** What the device can be used as: by its PCI id, else by how it was used. */

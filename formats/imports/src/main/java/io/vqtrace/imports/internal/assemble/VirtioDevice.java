@@ -94,6 +94,9 @@ final class VirtioDevice {
         if (model != null && model.startsWith("vhost-")) {
             return "vhost-kernel";
         }
+        if (state.vdpa) {
+            return "vhost-vdpa";
+        }
         return state.vhostName == null ? "qemu" : vhostBackend;
     }
 
