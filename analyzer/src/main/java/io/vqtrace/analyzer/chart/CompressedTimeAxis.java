@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
@@ -17,6 +18,7 @@ final class CompressedTimeAxis extends NumberAxis {
     private static final long serialVersionUID = 1L;
     private static final double AIR = 0.02;
     private static final int PIXELS_BETWEEN = 18;
+    private static final double SECOND_NS = 1e9;
 
     private final transient CompressedTime time;
     private final long startNs;
@@ -40,8 +42,7 @@ final class CompressedTimeAxis extends NumberAxis {
         List<ValueTick> ticks = new ArrayList<>();
         double free = Double.NEGATIVE_INFINITY;
         for (long ns : time.times()) {
-            long offset = ns - startNs;
-            String label = (offset < 0 ? "-" : "+") + Durations.text(Math.abs(offset));
+            String label = label(ns - startNs);
             double x = valueToJava2D(time.place(ns), area, edge);
             double half = g2.getFontMetrics(getTickLabelFont()).stringWidth(label) / 2.0;
             if (x - half >= free) {
@@ -50,6 +51,13 @@ final class CompressedTimeAxis extends NumberAxis {
             }
         }
         return ticks;
+    }
+
+    /** From seconds on to the millisecond: steps of one driver lie close together. */
+    private static String label(long ns) {
+        double size = Math.abs(ns);
+        String text = size < SECOND_NS ? Durations.text(size) : String.format(Locale.ROOT, "%.3f s", size / SECOND_NS);
+        return (ns < 0 ? "-" : "+") + text;
     }
 
     /** An axis belongs to the one chart it was made for. */

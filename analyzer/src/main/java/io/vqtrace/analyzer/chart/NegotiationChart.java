@@ -35,9 +35,11 @@ final class NegotiationChart {
         plot.addAnnotation(new ShapeLayer((g2, scale) -> {
             for (int row = 0; row < data.lanes().size(); row++) {
                 Lane lane = new Lane(g2, scale, time, row);
+                List<HandshakeLanes.Stretch> attempts = data.lanes().get(row).attempts();
                 double free = 0;
-                for (HandshakeLanes.Stretch attempt : data.lanes().get(row).attempts()) {
-                    free = lane.paint(attempt, free);
+                for (int i = 0; i < attempts.size(); i++) {
+                    Long next = i + 1 < attempts.size() ? attempts.get(i + 1).startNs() : null;
+                    free = lane.paint(attempts.get(i), free, next);
                 }
             }
         }));
@@ -99,9 +101,10 @@ final class NegotiationChart {
          * Paints an attempt.
          *
          * @param free where the labels of the attempt before end
+         * @param next begin of the attempt after it, null for the last
          * @return where its own label ends
          */
-        double paint(HandshakeLanes.Stretch attempt, double free) {
+        double paint(HandshakeLanes.Stretch attempt, double free, Long next) {
             double left = x(attempt.startNs());
             double right = Math.max(x(attempt.endNs()), left + 1.5);
             g2.setStroke(Style.HAIRLINE);
@@ -118,7 +121,8 @@ final class NegotiationChart {
             if (attempt.acceptedNs() != null) {
                 paintMark(Style.DIAMOND, ACCEPTED, x(attempt.acceptedNs()));
             }
-            return paintLabel(attempt, Math.max(left + 3, free), right);
+            double room = next == null ? scale.area().getMaxX() : x(next);
+            return paintLabel(attempt, Math.max(left + 3, free), room);
         }
 
         private void paintMark(Shape shape, Color colour, double x) {
@@ -128,11 +132,11 @@ final class NegotiationChart {
         }
 
         /** The summary is left out where it would run into what follows. */
-        private double paintLabel(HandshakeLanes.Stretch attempt, double from, double right) {
+        private double paintLabel(HandshakeLanes.Stretch attempt, double from, double room) {
             g2.setFont(Style.TICK);
             g2.setPaint(Style.TEXT);
             String full = attempt.label() + (attempt.summary().isEmpty() ? "" : ": " + attempt.summary());
-            String text = from + g2.getFontMetrics().stringWidth(full) <= right ? full : attempt.label();
+            String text = from + g2.getFontMetrics().stringWidth(full) + 4 <= room ? full : attempt.label();
             double end = from + g2.getFontMetrics().stringWidth(text);
             if (end > scale.area().getMaxX()) {
                 return from;

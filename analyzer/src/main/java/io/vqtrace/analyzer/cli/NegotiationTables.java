@@ -96,7 +96,7 @@ final class NegotiationTables {
         return List.of(
                 Column.of("attempt", "ATTEMPT", Unit.NUMBER, QueueRange::attempt),
                 Column.of("queue", "QUEUE", Unit.TEXT, QueueRange::queues),
-                Column.of("role", "ROLE", Unit.TEXT, QueueRange::roles),
+                Column.optional(1, "role", "ROLE", Unit.TEXT, QueueRange::roles),
                 Column.of("ring", "RING", Unit.TEXT, range -> range.first().ring()),
                 Column.of("size", "SIZE", Unit.NUMBER, range -> range.first().size()),
                 Column.of("max_size", "MAX", Unit.NUMBER, range -> range.first().maxSize()),

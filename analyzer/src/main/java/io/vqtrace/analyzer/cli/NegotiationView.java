@@ -5,6 +5,7 @@ import io.vqtrace.analyzer.negotiation.NegotiationModel.Cost;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.DriverAttempt;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.Finding;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.NegotiatedDevice;
+import io.vqtrace.analyzer.negotiation.NegotiationModel.Step;
 import io.vqtrace.analyzer.render.Block;
 import io.vqtrace.analyzer.render.Result;
 import io.vqtrace.analyzer.render.Severity;
@@ -104,25 +105,27 @@ final class NegotiationView {
         List<Block.Fact> facts = new ArrayList<>();
         String number = "Attempt " + attempt.attempt();
         String steps = StatusSteps.text(attempt);
-        facts.add(new Block.Fact(number, steps.isEmpty() ? "status steps not observed" : steps));
-        List<String> evidence = attempt.driver().evidence();
-        if (attempt.driver().name() != null) {
+        facts.add(new Block.Fact(number + " status", steps.isEmpty() ? Unit.UNOBSERVED : steps));
+        if (!attempt.steps().isEmpty()) {
             facts.add(new Block.Fact(
-                    "", "probably the " + attempt.driver().name() + "'s: " + String.join(", ", evidence)));
-        } else if (!evidence.isEmpty()) {
-            facts.add(new Block.Fact("", "firmware or kernel? " + String.join(", but ", evidence)));
+                    number + " later",
+                    attempt.steps().stream().map(step -> later(step, attempt)).collect(Collectors.joining(", "))));
         }
-        attempt.steps()
-                .forEach(step -> facts.add(new Block.Fact(
-                        "",
-                        step.step().replace('_', ' ')
-                                + (step.queue() == null ? "" : " of queue " + step.queue())
-                                + (step.detail() == null ? "" : ": " + step.detail())
-                                + (step.ts() == null || attempt.startNs() == null
-                                        ? ""
-                                        : ", after " + Unit.DURATION.text(step.ts() - attempt.startNs())))));
-        facts.add(new Block.Fact("", "told by: " + sources(attempt)));
+        String driver = attempt.driver().name() == null
+                ? "unknown"
+                : "probably the " + attempt.driver().name() + "'s";
+        List<String> evidence = attempt.driver().evidence();
+        facts.add(new Block.Fact(
+                number + " driver", driver + (evidence.isEmpty() ? "" : ": " + String.join(", ", evidence))));
+        facts.add(new Block.Fact(number + " told by", sources(attempt)));
         return facts.stream();
+    }
+
+    private static String later(Step step, DriverAttempt attempt) {
+        return step.step().replace('_', ' ')
+                + (step.queue() == null ? "" : " of queue " + step.queue())
+                + (step.detail() == null ? "" : " (" + step.detail() + ")")
+                + StatusSteps.after(step.ts(), attempt.startNs());
     }
 
     /** Who says what, by who. */

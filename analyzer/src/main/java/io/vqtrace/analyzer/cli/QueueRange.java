@@ -51,7 +51,7 @@ record QueueRange(int attempt, QueueSetup first, QueueSetup last) {
     }
 
     String roles() {
-        return first == last || first.role() == null ? first.role() : first.role() + " to " + last.role();
+        return first == last || first.role() == null ? first.role() : first.role() + " …";
     }
 
     String vectors() {

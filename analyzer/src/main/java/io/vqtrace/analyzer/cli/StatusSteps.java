@@ -40,7 +40,8 @@ final class StatusSteps {
         return String.join(" and ", words);
     }
 
-    private static String after(Long ts, Long startNs) {
+    /** How long after the attempt's begin something was, as the end of a clause; empty without times. */
+    static String after(Long ts, Long startNs) {
         return ts == null || startNs == null ? "" : " after " + Unit.DURATION.text(ts - startNs);
     }
 }
