@@ -45,6 +45,11 @@ enum HandshakeState {
         return height;
     }
 
+    /** Tells whether the reader must not overlook it, however short it is. */
+    boolean isTrouble() {
+        return this == NEEDS_RESET || this == FAILED;
+    }
+
     /** Returns the state that a device status stands for, null for 0. */
     static HandshakeState of(int status) {
         HandshakeState last = null;

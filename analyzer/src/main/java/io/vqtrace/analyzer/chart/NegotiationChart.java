@@ -115,7 +115,8 @@ final class NegotiationChart {
                 double from = x(span.startNs());
                 double height = (bottom - top) * span.state().height();
                 g2.setPaint(span.state().colour());
-                g2.fill(new Rectangle2D.Double(from, bottom - height, Math.max(1.5, x(span.endNs()) - from), height));
+                double width = Math.max(span.state().isTrouble() ? 4 : 1.5, x(span.endNs()) - from);
+                g2.fill(new Rectangle2D.Double(from, bottom - height, width, height));
             }
             attempt.setupsNs().forEach(ns -> paintMark(Style.TRIANGLE, SET_UP, x(ns)));
             if (attempt.acceptedNs() != null) {

@@ -34,7 +34,10 @@ final class NegotiationView {
         document.add(new Block.Heading("Findings"));
         model.findings().forEach(finding -> document.add(finding(finding, startNs)));
         if (model.findings().isEmpty()) {
-            document.add(new Block.Paragraph("Nothing stands out in what this capture shows."));
+            document.add(new Block.Paragraph(
+                    model.devices().isEmpty()
+                            ? "No virtio device in this capture: emulated devices negotiate nothing."
+                            : "Nothing stands out in what this capture shows."));
         }
         document.add(new Block.Heading("Devices"));
         document.add(new Block.Grid(new Table<>(NegotiationTables.devices(), model.devices())));
