@@ -3,6 +3,8 @@ package io.vqtrace.analyzer.analysis;
 import io.vqtrace.analyzer.check.CheckAnalysis;
 import io.vqtrace.analyzer.check.CheckModel;
 import io.vqtrace.analyzer.check.CheckOptions;
+import io.vqtrace.analyzer.negotiation.NegotiationAnalysis;
+import io.vqtrace.analyzer.negotiation.NegotiationModel;
 import io.vqtrace.analyzer.read.QueueKey;
 import io.vqtrace.analyzer.session.QueueInfo;
 import io.vqtrace.analyzer.session.SessionException;
@@ -198,5 +200,17 @@ public final class Analyses {
      */
     public static CheckModel check(TraceSession session, CheckOptions options) throws IOException, SessionException {
         return new CheckAnalysis(session, options).run(Summaries.of(session));
+    }
+
+    /**
+     * Tells what guest and host agreed on, attempt by attempt. Reads no event.
+     *
+     * @param session a session on the trace; no module is needed
+     * @return the life of each device
+     * @throws IOException if the trace cannot be read
+     * @throws SessionException if the selection names a device that the trace does not have
+     */
+    public static NegotiationModel negotiation(TraceSession session) throws IOException, SessionException {
+        return new NegotiationAnalysis(session).run(Summaries.of(session));
     }
 }

@@ -1,5 +1,7 @@
 package io.vqtrace.analyzer.chart;
 
+import io.vqtrace.analyzer.session.TraceSession;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -37,7 +39,9 @@ public enum ChartKind {
             "interrupts",
             "moderation"),
     /** Requests, kicks and interrupts per second. */
-    RATES("rates", "requests, kicks and interrupts per second", RatesQuery::draw, "requests", "kicks", "interrupts");
+    RATES("rates", "requests, kicks and interrupts per second", RatesQuery::draw, "requests", "kicks", "interrupts"),
+    /** How drivers brought devices up. */
+    NEGOTIATION("negotiation", "status steps, features and queue set-ups of each device", NegotiationLanes::draw);
 
     /** Asks the views for what a kind of chart shows, and draws it. */
     @FunctionalInterface
@@ -45,17 +49,34 @@ public enum ChartKind {
         JFreeChart draw(Views views, Scope scope, ChartOptions options) throws SQLException, ChartUnavailableException;
     }
 
+    /** Draws a kind of chart that needs no event, only what every session has. */
+    @FunctionalInterface
+    interface TableSource {
+        JFreeChart draw(TraceSession session, String name, ChartOptions options)
+                throws IOException, ChartUnavailableException;
+    }
+
     private final String label;
     private final String description;
     private final Source source;
+    private final TableSource tableSource;
     private final Set<String> views;
 
     ChartKind(String label, String description, Source source, String... views) {
         this.label = label;
         this.description = description;
         this.source = source;
+        tableSource = null;
         this.views = Stream.concat(Stream.of("trace", "devices", "queues"), Stream.of(views))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    ChartKind(String label, String description, TableSource source) {
+        this.label = label;
+        this.description = description;
+        this.source = null;
+        tableSource = source;
+        views = Set.of();
     }
 
     /**
@@ -95,7 +116,13 @@ public enum ChartKind {
         return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findFirst();
     }
 
+    /** Returns what draws it from views, null if {@link #tableSource} does. */
     Source source() {
         return source;
+    }
+
+    /** Returns what draws it without views, or null. */
+    TableSource tableSource() {
+        return tableSource;
     }
 }

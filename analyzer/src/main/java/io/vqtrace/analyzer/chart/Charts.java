@@ -61,6 +61,10 @@ public final class Charts {
     public static Chart draw(ChartKind kind, TraceSession session, String name, ChartOptions options)
             throws SQLException, IOException, ChartUnavailableException {
         Fonts.require();
+        if (kind.tableSource() != null) {
+            JFreeChart chart = kind.tableSource().draw(session, name, options.within(session.options()));
+            return new Chart(chart, options.width(), options.height());
+        }
         session.require(modules(kind));
         TraceManifest manifest = session.files().manifest();
         boolean timed = session.window().timed();

@@ -119,6 +119,10 @@ final class Style {
         return legend(new LegendItem(label, null, null, null, box, fill, HAIRLINE, FRAME));
     }
 
+    static LegendItem markLegend(String label, Color fill, Shape mark) {
+        return legend(new LegendItem(label, null, null, null, mark, fill, HAIRLINE, fill));
+    }
+
     private static LegendItem legend(LegendItem item) {
         item.setLabelFont(TICK);
         item.setLabelPaint(TEXT);

@@ -3,7 +3,7 @@ package io.vqtrace.analyzer.check;
 import io.vqtrace.analyzer.check.negotiated.NegotiatedRules;
 import io.vqtrace.analyzer.check.path.PathChecker;
 import io.vqtrace.analyzer.negotiation.DeviceHistory;
-import io.vqtrace.analyzer.negotiation.QueueSetups;
+import io.vqtrace.analyzer.negotiation.QueueConfigurations;
 import io.vqtrace.analyzer.read.EventFilter;
 import io.vqtrace.analyzer.read.EventRows;
 import io.vqtrace.analyzer.read.EventScan;
@@ -49,7 +49,7 @@ public final class Checker {
                 row,
                 row.type() == null ? null : DeviceType.ofName(row.type()),
                 histories.get(row.device()),
-                QueueSetups.of(row.device(), files.queues(), files.negotiation()),
+                QueueConfigurations.of(row.device(), files.queues(), files.negotiation()),
                 files.manifest());
     }
 

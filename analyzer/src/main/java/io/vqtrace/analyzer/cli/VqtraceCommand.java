@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             SaturationCommand.class,
             InterruptsCommand.class,
+            NegotiationCommand.class,
             LatencyCommand.class,
             SimulateCommand.class,
             DiffCommand.class,

@@ -3,71 +3,91 @@ package io.vqtrace.analyzer.negotiation;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.trace.QueueRow;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Every configuration of a device's queues. The negotiation table has each, those that the device refused too; the queues
- * table may begin with those that held when it was first written, and alone has what a side channel tells.
- */
-public final class QueueSetups {
-    private static final Pattern DETAIL = Pattern.compile("(split|packed)(?:, max (\\d{1,9}))?(?:, vector (\\d{1,9}))?"
-            + ", descriptor area 0x([0-9a-f]{1,16}), driver area 0x([0-9a-f]{1,16}), device area 0x([0-9a-f]{1,16})");
+/** Which queues an attempt set up, and how: as the driver enabled them, else as they were first used. */
+final class QueueSetups {
+    private static final Pattern MAX = Pattern.compile("max (\\d{1,5})");
+    private static final Pattern VECTOR = Pattern.compile("vector (\\d{1,5})");
+    private static final Pattern AREA = Pattern.compile("(descriptor|driver|device) area 0x([0-9a-f]{1,16})");
+    private static final String UNKNOWN = "unknown";
 
-    private QueueSetups() {}
+    private final Map<Integer, QueueSetup> byIndex = new TreeMap<>();
 
-    /**
-     * Lists the configurations of a device's queues.
-     *
-     * @param device id of the device
-     * @param queues the queues table of the trace
-     * @param negotiation its negotiation table
-     * @return the configurations, by order of their row; those that neither table dates have no time
-     */
-    public static List<QueueRow> of(int device, List<QueueRow> queues, List<NegotiationRow> negotiation) {
-        List<QueueRow> setups = new ArrayList<>();
-        Set<Integer> told = new HashSet<>();
-        for (NegotiationRow row : negotiation) {
-            if (row.device() == device && row.step() == NegotiationStep.QUEUE_SETUP && row.queue() != null) {
-                QueueRow setup = parse(row);
-                if (setup != null) {
-                    setups.add(setup);
-                    told.add(row.queue());
-                }
+    /** Takes the set-ups among some rows; a later one of a queue replaces the earlier. */
+    QueueSetups setUp(List<NegotiationRow> rows) {
+        for (NegotiationRow row : rows) {
+            if (row.step() == NegotiationStep.QUEUE_SETUP && row.queue() != null) {
+                byIndex.put(row.queue(), of(row));
             }
         }
-        queues.stream()
-                .filter(row -> row.device() == device && !told.contains(row.queue()))
-                .forEach(setups::add);
-        return setups;
+        return this;
     }
 
-    private static QueueRow parse(NegotiationRow row) {
-        Matcher detail = row.detail() == null ? null : DETAIL.matcher(row.detail());
-        if (detail == null || !detail.matches()) {
-            return null;
+    /** Takes configurations of queues that are not known yet, and completes those that are. */
+    QueueSetups used(List<QueueRow> rows) {
+        for (QueueRow row : rows) {
+            byIndex.merge(row.queue(), of(row), QueueSetup::completedBy);
         }
-        return new QueueRow(
-                row.device(),
+        return this;
+    }
+
+    Collection<QueueSetup> all() {
+        return byIndex.values();
+    }
+
+    /** Reads a set-up from its row; what the row does not tell is null. */
+    static QueueSetup of(NegotiationRow row) {
+        String detail = row.detail() == null ? "" : row.detail();
+        Long[] areas = new Long[3];
+        Matcher area = AREA.matcher(detail);
+        while (area.find()) {
+            areas[List.of("descriptor", "driver", "device").indexOf(area.group(1))] =
+                    Long.parseUnsignedLong(area.group(2), 16);
+        }
+        return new QueueSetup(
                 row.queue(),
                 null,
-                null,
-                detail.group(1),
-                row.value() == null ? null : row.value().intValue(),
-                integer(detail.group(2)),
-                integer(detail.group(3)),
-                Long.parseUnsignedLong(detail.group(4), 16),
-                Long.parseUnsignedLong(detail.group(5), 16),
-                Long.parseUnsignedLong(detail.group(6), 16),
+                ring(detail),
+                row.value() == null ? null : Integer.valueOf(row.value().intValue()),
+                number(MAX, detail),
+                number(VECTOR, detail),
+                areas[0],
+                areas[1],
+                areas[2],
                 row.ts(),
                 row.source());
     }
 
-    private static Integer integer(String text) {
-        return text == null ? null : Integer.valueOf(text);
+    private static String ring(String detail) {
+        if (detail.startsWith("packed")) {
+            return "packed";
+        }
+        return detail.startsWith("split") ? "split" : null;
+    }
+
+    private static Integer number(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? Integer.valueOf(matcher.group(1)) : null;
+    }
+
+    private static QueueSetup of(QueueRow row) {
+        return new QueueSetup(
+                row.queue(),
+                row.role(),
+                UNKNOWN.equals(row.ring()) ? null : row.ring(),
+                row.size(),
+                row.maxSize(),
+                row.vector(),
+                row.descAddr(),
+                row.driverAddr(),
+                row.deviceAddr(),
+                row.ts(),
+                row.source());
     }
 }

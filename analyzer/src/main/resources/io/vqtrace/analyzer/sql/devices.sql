@@ -10,7 +10,7 @@
 --   type_id        device id of the virtio specification
 --   transport      pci, mmio, ccw
 --   source_id      identity in the capture, such as a QEMU pointer
---   backend        qemu, vhost-kernel, vhost-user, java, emulated, vfio
+--   backend        qemu, vhost-kernel, vhost-user, vhost-vdpa, java, emulated, vfio
 --   address        bus address
 --   model          model name
 --   ring           split, packed, or unknown if its queues differ or do not tell

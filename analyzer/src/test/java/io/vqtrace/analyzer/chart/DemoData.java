@@ -211,4 +211,42 @@ final class DemoData {
         }
         return new LatencyOverlay.Curve(ns, share);
     }
+
+    /** A firmware's and a kernel's attempt on each disk, one after the other; the last one's device fails. */
+    static HandshakeLanes handshakes(int devices) {
+        List<HandshakeLanes.Lane> lanes = new ArrayList<>();
+        for (int i = 0; i < devices; i++) {
+            long firmware = START_NS + i * 3_000_000L;
+            long kernel = START_NS + 9_000_000_000L + i * 40_000_000L;
+            long end = START_NS + 15_000_000_000L + i * 20_000L;
+            lanes.add(new HandshakeLanes.Lane(
+                    "disk" + i,
+                    List.of(
+                            attempt(
+                                    "1 firmware?: 3 of 14 features, 1 queue",
+                                    firmware,
+                                    kernel,
+                                    HandshakeState.DRIVER_OK),
+                            attempt(
+                                    "2 kernel?: 12 of 14 features, 2 queues",
+                                    kernel,
+                                    end,
+                                    i == 11 ? HandshakeState.NEEDS_RESET : HandshakeState.DRIVER_OK))));
+        }
+        ChartHeader header = new ChartHeader(
+                "demo", "disk0", START_NS, START_NS, START_NS + 16_000_000_000L, 1000, List.of("a note"));
+        return new HandshakeLanes(header, lanes);
+    }
+
+    private static HandshakeLanes.Stretch attempt(String label, long start, long end, HandshakeState last) {
+        String[] parts = label.split(": ");
+        List<HandshakeLanes.Span> spans = List.of(
+                new HandshakeLanes.Span(HandshakeState.ACKNOWLEDGE, start + 200_000, start + 500_000),
+                new HandshakeLanes.Span(HandshakeState.DRIVER, start + 500_000, start + 600_000),
+                new HandshakeLanes.Span(HandshakeState.FEATURES_OK, start + 600_000, start + 1_500_000),
+                new HandshakeLanes.Span(HandshakeState.DRIVER_OK, start + 1_500_000, end - 10_000),
+                new HandshakeLanes.Span(last, end - 10_000, end));
+        return new HandshakeLanes.Stretch(
+                parts[0], parts[1], start, end, spans, start + 600_000, List.of(start + 1_200_000));
+    }
 }

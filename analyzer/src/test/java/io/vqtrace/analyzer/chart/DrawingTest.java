@@ -99,6 +99,18 @@ class DrawingTest {
                         "Requests, kicks and interrupts per second",
                         "per second",
                         "kicks"),
+                of(
+                        "negotiation",
+                        () -> NegotiationChart.draw(DemoData.handshakes(1)),
+                        "Negotiation",
+                        "DRIVER_OK",
+                        "2 kernel?: 12 of 14 features, 2 queues"),
+                of(
+                        "negotiation of 12 devices",
+                        () -> NegotiationChart.draw(DemoData.handshakes(12)),
+                        "disk11",
+                        "1 firmware?",
+                        "queue set up"),
                 of("rates without interrupts", () -> RatesChart.draw(DemoData.rates(1, false)), "requests completed"));
     }
 

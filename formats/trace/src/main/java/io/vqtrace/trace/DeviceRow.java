@@ -10,7 +10,8 @@ package io.vqtrace.trace;
  * @param typeId virtio device id (virtio 1.4 section 5), or null
  * @param transport {@code pci}, {@code mmio}, {@code ccw} or {@code vhost-user}, or null
  * @param sourceId what the source calls the device: a QEMU pointer, a socket path; or null
- * @param backend {@code qemu}, {@code vhost-kernel}, {@code vhost-user}, {@code java}, {@code emulated}, {@code vfio}, or null
+ * @param backend {@code qemu}, {@code vhost-kernel}, {@code vhost-user}, {@code vhost-vdpa}, {@code java}, {@code emulated},
+ *     {@code vfio}, or null
  * @param address address on its bus, or null
  * @param model model of the emulated or virtio device as the VMM names it ({@code virtio-blk-pci}), or null
  * @param events number of events of an emulated or passthrough device that the trace does not hold row by row, or null

@@ -37,6 +37,8 @@ final class DeviceState {
     private ThreadState zerosBy;
     private int lastStatus = DRIVER_OK;
     String vhostName;
+    /** Whether vhost-vdpa serves the device. */
+    boolean vdpa;
 
     DeviceState(int id) {
         this.id = id;
@@ -80,6 +82,11 @@ final class DeviceState {
         if (type != null && types.isEmpty()) {
             types.add(type.label());
         }
+    }
+
+    /** Tells whether accesses to the device's registers are in the log. */
+    boolean hasRegisters() {
+        return registers != null;
     }
 
     /** Returns the transport, if registers tell it, or null. */

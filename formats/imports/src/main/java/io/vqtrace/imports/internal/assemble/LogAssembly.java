@@ -30,6 +30,7 @@ final class LogAssembly implements RecordConsumer {
     private final QueueTable queues;
     private final RowSink sink;
     private final RegisterAssembly registers;
+    private final VdpaAssembly vdpa;
     private final ThreadTable threads = new ThreadTable();
     private final OpenElements open = new OpenElements();
     private final EventRow row = new EventRow();
@@ -44,6 +45,7 @@ final class LogAssembly implements RecordConsumer {
         this.queues = queues;
         this.sink = sink;
         registers = new RegisterAssembly(names, queues, sink);
+        vdpa = new VdpaAssembly(queues, sink);
     }
 
     @Override
@@ -90,6 +92,12 @@ final class LogAssembly implements RecordConsumer {
                 case Record.PCI_CONFIG_WRITE -> thread.lastConfigWrite = pciDevice(records, a);
                 case Record.PCI_MAPPING -> pciDevice(records, a);
                 case Record.VHOST_START -> vhostStart(records, a, thread);
+                case Record.VDPA_STATUS,
+                        Record.VDPA_RESET,
+                        Record.VDPA_OFFERED,
+                        Record.VDPA_ACCEPTED,
+                        Record.VDPA_TYPE,
+                        Record.VDPA_RING_SIZE -> vdpa.add(kind, records, a, thread, ts);
                 case Record.REGISTER_READ -> registers.pci(false, records, a, thread, ts);
                 case Record.REGISTER_WRITE -> registers.pci(true, records, a, thread, ts);
                 case Record.MMIO_READ -> registers.mmioRead(records[a], thread, ts);
@@ -316,6 +324,7 @@ final class LogAssembly implements RecordConsumer {
         counts.vhostStarts++;
         if (thread.lastStatusDevice != null) {
             thread.lastStatusDevice.vhostName = names.name(records[a + 1]);
+            vdpa.started(records[a], thread.lastStatusDevice);
         }
     }
 
@@ -335,6 +344,7 @@ final class LogAssembly implements RecordConsumer {
     /** Writes the requests that are still open. To be called once, at the end of the log. */
     void finish() throws IOException {
         registers.finish(threads.all());
+        vdpa.finish();
         ThreadState thread = threads.of(Record.NO_THREAD);
         OpenElement[] requests = open.inOrder();
         for (OpenElement request : requests) {

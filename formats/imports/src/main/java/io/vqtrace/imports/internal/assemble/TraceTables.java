@@ -1,15 +1,11 @@
 package io.vqtrace.imports.internal.assemble;
 
 import io.vqtrace.imports.internal.facts.Facts;
-import io.vqtrace.imports.internal.facts.VirtioDeviceFacts;
 import io.vqtrace.imports.internal.scan.EventCounts;
 import io.vqtrace.imports.internal.scan.SharedNames;
 import io.vqtrace.trace.DeviceRow;
-import io.vqtrace.trace.NegotiationRow;
-import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.trace.ThreadEntry;
 import io.vqtrace.trace.TraceWriter;
-import io.vqtrace.virtio.FeatureSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +38,7 @@ final class TraceTables {
             device(device.row(transport, vhostBackend));
             new QueueRows(device, flushesTraced).forEach(writer::queue);
             if (device.facts != null) {
-                features(state.id, device.facts);
+                new FactRows(state.id, device.facts).forEach(writer::negotiation);
             }
         }
     }
@@ -63,20 +59,6 @@ final class TraceTables {
             return null;
         }
         return pci ? "pci" : "mmio";
-    }
-
-    private void features(int device, VirtioDeviceFacts known) {
-        features(device, NegotiationStep.FEATURES_OFFERED, known.offered, "device");
-        if (known.driverReady()) {
-            features(device, NegotiationStep.FEATURES_ACCEPTED, known.accepted, "driver");
-        }
-    }
-
-    private void features(int device, NegotiationStep step, FeatureSet features, String actor) {
-        if (features != null) {
-            writer.negotiation(new NegotiationRow(
-                    device, null, step, null, null, features.low(), features.high(), actor, null, "facts", null));
-        }
     }
 
     /** Writes a row for each emulated or passed through device. */

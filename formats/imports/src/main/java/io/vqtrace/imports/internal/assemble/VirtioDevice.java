@@ -10,7 +10,7 @@ import io.vqtrace.virtio.QueueRoles;
 /** A virtio device with all that log and facts say of it in the end. */
 final class VirtioDevice {
     /** VIRTIO_F_RING_PACKED, virtio 1.4 chapter 6. */
-    private static final int RING_PACKED = 34;
+    static final int RING_PACKED = 34;
 
     final DeviceState state;
     /** Device of the facts, or null. */
@@ -93,6 +93,9 @@ final class VirtioDevice {
         }
         if (model != null && model.startsWith("vhost-")) {
             return "vhost-kernel";
+        }
+        if (state.vdpa) {
+            return "vhost-vdpa";
         }
         return state.vhostName == null ? "qemu" : vhostBackend;
     }

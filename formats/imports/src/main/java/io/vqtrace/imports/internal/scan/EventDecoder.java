@@ -34,7 +34,13 @@ final class EventDecoder {
                 EventFormat.SET_STATUS,
                 EventFormat.BLK_READ,
                 EventFormat.BLK_WRITE,
-                EventFormat.BLK_COMPLETE)) {
+                EventFormat.BLK_COMPLETE,
+                EventFormat.VDPA_STATUS,
+                EventFormat.VDPA_RESET,
+                EventFormat.VDPA_OFFERED,
+                EventFormat.VDPA_ACCEPTED,
+                EventFormat.VDPA_TYPE,
+                EventFormat.VDPA_RING_SIZE)) {
             FORMATS[format.kind] = format;
         }
     }
@@ -67,6 +73,12 @@ final class EventDecoder {
         kinds.put("pci_cfg_write", Record.PCI_CONFIG_WRITE);
         kinds.put("pci_update_mappings_add", Record.PCI_MAPPING);
         kinds.put("vhost_dev_start", Record.VHOST_START);
+        kinds.put("vhost_vdpa_add_status", Record.VDPA_STATUS);
+        kinds.put("vhost_vdpa_reset_device", Record.VDPA_RESET);
+        kinds.put("vhost_vdpa_get_features", Record.VDPA_OFFERED);
+        kinds.put("vhost_vdpa_set_features", Record.VDPA_ACCEPTED);
+        kinds.put("vhost_vdpa_get_device_id", Record.VDPA_TYPE);
+        kinds.put("vhost_vdpa_set_vring_num", Record.VDPA_RING_SIZE);
         kinds.put("virtio_mmio_read", Record.MMIO_READ);
         kinds.put("virtio_mmio_write_offset", Record.MMIO_WRITE);
         kinds.put("virtio_mmio_queue_write", Record.MMIO_MAX_SIZE);

@@ -36,6 +36,14 @@ final class EventFormat {
             .pointer(" req 0x")
             .number(" status ", 0xff);
 
+    static final EventFormat VDPA_STATUS = vdpa(Record.VDPA_STATUS).pointer(" status: 0x");
+    static final EventFormat VDPA_RESET = vdpa(Record.VDPA_RESET);
+    static final EventFormat VDPA_OFFERED = vdpa(Record.VDPA_OFFERED).pointer(" features: 0x");
+    static final EventFormat VDPA_ACCEPTED = vdpa(Record.VDPA_ACCEPTED).pointer(" features: 0x");
+    static final EventFormat VDPA_TYPE = vdpa(Record.VDPA_TYPE).number(" device_id ", 0xffff);
+    static final EventFormat VDPA_RING_SIZE =
+            vdpa(Record.VDPA_RING_SIZE).number(" index: ", 0xfffe).number(" num: ", 0xffff);
+
     private static final int MAX_ARGUMENTS = 4;
 
     final int kind;
@@ -57,6 +65,10 @@ final class EventFormat {
                 .number(" sector ")
                 .optional()
                 .number(" nsectors ");
+    }
+
+    private static EventFormat vdpa(int kind) {
+        return new EventFormat(kind).pointer("dev: 0x");
     }
 
     private EventFormat pointer(String label) {

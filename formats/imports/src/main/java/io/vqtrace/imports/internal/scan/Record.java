@@ -50,6 +50,18 @@ public final class Record {
     public static final int MMIO_WRITE = 17;
     /** {@code virtio_mmio_queue_write}: largest size of the selected queue. */
     public static final int MMIO_MAX_SIZE = 18;
+    /** {@code vhost_vdpa_add_status}: vhost device, status bits to add. */
+    public static final int VDPA_STATUS = 19;
+    /** {@code vhost_vdpa_reset_device}: vhost device. */
+    public static final int VDPA_RESET = 20;
+    /** {@code vhost_vdpa_get_features}: vhost device, features 0 to 63. */
+    public static final int VDPA_OFFERED = 21;
+    /** {@code vhost_vdpa_set_features}: vhost device, features 0 to 63. */
+    public static final int VDPA_ACCEPTED = 22;
+    /** {@code vhost_vdpa_get_device_id}: vhost device, id of the device type. */
+    public static final int VDPA_TYPE = 23;
+    /** {@code vhost_vdpa_set_vring_num}: vhost device, queue index, ring size. */
+    public static final int VDPA_RING_SIZE = 24;
 
     /** Thread of a line that does not name one. */
     public static final long NO_THREAD = -1;
@@ -66,7 +78,7 @@ public final class Record {
     /** Longs before the arguments. */
     public static final int HEAD = 3;
 
-    private static final int[] ARGUMENTS = {0, 4, 3, 1, 3, 2, 2, 4, 4, 3, 2, 2, 2, 2, 4, 4, 1, 2, 1};
+    private static final int[] ARGUMENTS = {0, 4, 3, 1, 3, 2, 2, 4, 4, 3, 2, 2, 2, 2, 4, 4, 1, 2, 1, 2, 1, 2, 2, 2, 3};
 
     private Record() {}
 

@@ -90,7 +90,7 @@ class FactsJoinTest {
         assertEquals(256, requestQueue.get("size"));
         assertEquals("requestq1", requestQueue.get("role"));
         assertEquals(
-                List.of("accepted", "offered"),
+                List.of("accepted", "offered", "queue_setup", "queue_setup", "status"),
                 trace.negotiation().stream()
                         .filter(row -> "facts".equals(row.get("source"))
                                 && row.get("device").equals(blk.get("device")))

@@ -1,0 +1,72 @@
+package io.vqtrace.analyzer.negotiation;
+
+import io.vqtrace.analyzer.negotiation.NegotiationModel.DriverAttempt;
+import io.vqtrace.analyzer.negotiation.NegotiationModel.NegotiatedDevice;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a capture could not show of its devices, and what would. */
+final class NegotiationNotes {
+    private static final String NOTHING = "any attempt: needs virtio_set_status events with the driver's start in the"
+            + " capture, or QMP answers (--facts)";
+    private static final String STATUS = "status steps and times: needs virtio_set_status events";
+    private static final String TIMES = "when: needs a log with times (-msg timestamp=on)";
+    private static final String OFFERED = "offered features: needs memory_region_ops_* events of virtio-pci-common, QMP"
+            + " answers (--facts; the only way on MMIO), or a recorder";
+    private static final String ACCEPTED = "accepted features: needs memory_region_ops_* events of virtio-pci-common,"
+            + " virtio_mmio_* events, QMP answers (--facts), or a recorder";
+    private static final String QUEUES = "queue sizes: needs memory_region_ops_* events of virtio-pci-common,"
+            + " virtio_mmio_* events, QMP answers (--facts), or a recorder";
+
+    /** What is lacking, of which device, in which attempts. */
+    private final Map<String, Map<NegotiatedDevice, List<Integer>>> lacking = new LinkedHashMap<>();
+
+    void add(NegotiatedDevice device) {
+        if (device.attempts().isEmpty()) {
+            lacks(NOTHING, device);
+        }
+        for (DriverAttempt attempt : device.attempts()) {
+            boolean answered = attempt.startNs() == null
+                    && DeviceStory.FACTS_SOURCE.equals(attempt.sources().status());
+            boolean sizeless = attempt.queues().stream().anyMatch(queue -> queue.size() == null);
+            lacks(STATUS, attempt.sources().status() == null || answered, device, attempt);
+            lacks(TIMES, attempt.startNs() == null && !answered, device, attempt);
+            lacks(OFFERED, attempt.offeredMask() == null, device, attempt);
+            lacks(ACCEPTED, attempt.acceptedMask() == null, device, attempt);
+            lacks(QUEUES, attempt.queues().isEmpty() || sizeless, device, attempt);
+        }
+    }
+
+    private void lacks(String what, boolean really, NegotiatedDevice device, DriverAttempt attempt) {
+        if (really) {
+            lacks(what, device).add(attempt.attempt());
+        }
+    }
+
+    private List<Integer> lacks(String what, NegotiatedDevice device) {
+        return lacking.computeIfAbsent(what, any -> new LinkedHashMap<>())
+                .computeIfAbsent(device, any -> new ArrayList<>());
+    }
+
+    /** Returns one sentence for each kind of lack. */
+    List<String> all() {
+        List<String> notes = new ArrayList<>();
+        lacking.forEach((what, places) -> notes.add(places.entrySet().stream()
+                        .map(place -> place(place.getKey(), place.getValue()))
+                        .collect(Collectors.joining(", "))
+                + ": " + what));
+        return notes;
+    }
+
+    private static String place(NegotiatedDevice device, List<Integer> attempts) {
+        if (attempts.size() == device.attempts().size()) {
+            return device.device();
+        }
+        return device.device()
+                + (attempts.size() == 1 ? " attempt " : " attempts ")
+                + attempts.stream().map(String::valueOf).collect(Collectors.joining(" and "));
+    }
+}
