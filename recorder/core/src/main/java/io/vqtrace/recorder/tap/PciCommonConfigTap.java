@@ -69,7 +69,7 @@ public final class PciCommonConfigTap {
 
     /**
      * Returns how many accesses broke a rule of the specification ({@link io.vqtrace.virtio.register.RegisterFault}). Those
-     * about a queue whose probe was given are in the trace as FAULT rows.
+     * about a queue whose probe was given are in the trace as FAULT rows, those about no queue with queue 0.
      *
      * @return a number since the tap was made; may be read from any thread
      */

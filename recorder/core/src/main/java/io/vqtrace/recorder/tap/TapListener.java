@@ -118,16 +118,10 @@ final class TapListener implements RegisterListener {
     @Override
     public void fault(RegisterFault fault, int queue, boolean write, int offset, int width, long value) {
         faults.incrementAndGet();
-        QueueProbe probe = probe(queue);
+        // A refusal is a row of a queue; one about the device as a whole stands with its first.
+        QueueProbe probe = probe(Math.max(0, queue));
         if (probe != null) {
-            probe.fault(reason(fault).code());
+            probe.fault(FaultReason.of(fault).code());
         }
-    }
-
-    private static FaultReason reason(RegisterFault fault) {
-        return switch (fault) {
-            case QUEUE_SIZE, QUEUE_ALIGNMENT, QUEUE_NOT_CONFIGURED -> FaultReason.QUEUE_CONFIGURATION;
-            default -> FaultReason.REGISTER_ACCESS;
-        };
     }
 }

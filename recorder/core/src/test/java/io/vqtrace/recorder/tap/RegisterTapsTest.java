@@ -77,9 +77,11 @@ class RegisterTapsTest {
         write(tap, MmioRegister.QUEUE_READY, 1);
         write(tap, MmioRegister.QUEUE_SIZE, 4);
         assertEquals(
-                List.of("q0 fault 17", "q0 fault 17", "queue 0 split 3 of -1 vector -1 at 0 0 0", "q0 fault 18"),
+                List.of("q0 fault 17", "q0 fault 17", "queue 0 split 3 of -1 vector -1 at 0 0 0", "q0 fault 23"),
                 calls.take());
         assertEquals(4, tap.faults());
+        tap.read(0x100, 8, 77);
+        assertEquals(List.of("q0 fault 18"), calls.take().subList(0, 1), "a refusal of the device stands with queue 0");
     }
 
     @Test
@@ -125,7 +127,7 @@ class RegisterTapsTest {
                         "status 11",
                         "status read 3",
                         "queue 2 split 64 of 64 vector 1 at 100001000 2000 3000",
-                        "q2 fault 18"),
+                        "q2 fault 29"),
                 calls.take());
         assertEquals(1, tap.faults());
     }
