@@ -75,6 +75,7 @@ public final class Browser implements Closeable {
                 "--user-data-dir=" + profile,
                 "about:blank");
         builder.environment().put("HOME", profile.toString());
+        builder.environment().put("TMPDIR", profile.toString());
         process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         tools = new DevTools(address(process), this::take);
         String target = tools.run(null, "Target.createTarget", "url", "about:blank")
