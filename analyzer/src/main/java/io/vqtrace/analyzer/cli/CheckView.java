@@ -54,7 +54,8 @@ final class CheckView {
 
     private static String summary(CheckModel model) {
         VerdictCounts counts = model.verdicts();
-        return "Rules: " + counts.violation() + " with violations, " + counts.warning() + " with warnings, " + counts.racy()
+        return "Rules: " + counts.violation() + " with violations, " + counts.warning() + " with warnings, "
+                + counts.racy()
                 + " racy, " + counts.ok() + " ok, " + counts.notCheckable() + " not checkable (" + model.specification()
                 + ").";
     }
