@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class AttemptStory {
     static final String MODERN = "modern";
     static final String LEGACY = "legacy";
+    static final String TRANSITIONAL = "transitional";
 
     private static final Set<NegotiationStep> FURTHER =
             EnumSet.of(NegotiationStep.QUEUE_RESET, NegotiationStep.COALESCING_SET, NegotiationStep.CONFIG_CHANGED);

@@ -204,10 +204,10 @@ final class DeviceStory {
         if (Boolean.FALSE.equals(version1)) {
             return AttemptStory.LEGACY;
         }
-        Boolean transitional = pci.transitional(info.row().address());
-        if (transitional != null) {
-            return transitional ? version1 == null ? null : "transitional" : AttemptStory.MODERN;
+        String byId = pci.interfaceKind(info.row().address());
+        if (byId != null) {
+            return version1 == null && byId.equals(AttemptStory.TRANSITIONAL) ? null : byId;
         }
-        return legacyUse && version1 != null ? "transitional" : null;
+        return legacyUse && version1 != null ? AttemptStory.TRANSITIONAL : null;
     }
 }

@@ -53,6 +53,6 @@ public record KnownFeatures(Long ns, FeatureSet bits, FeatureSet known) {
      * @return whether it is, null if that was not seen
      */
     public Boolean has(int bit) {
-        return known.has(bit) ? Boolean.valueOf(bits.has(bit)) : null;
+        return !known.has(bit) ? null : Boolean.valueOf(bits.has(bit));
     }
 }

@@ -55,13 +55,13 @@ final class PciIdentities {
      * Tells what a device's id stands for (virtio 1.4 section 4.1.2.1).
      *
      * @param address bus address, or null
-     * @return true for a transitional or legacy device, false for a modern one, null if unknown
+     * @return {@code modern}, {@code transitional} (also of a legacy device, which has the same ids), or null if unknown
      */
-    Boolean transitional(String address) {
+    String interfaceKind(String address) {
         Long device = byAddress.get(address);
         if (device == null || device < FIRST_TRANSITIONAL || device >= AFTER_LAST) {
             return null;
         }
-        return device < FIRST_MODERN;
+        return device < FIRST_MODERN ? AttemptStory.TRANSITIONAL : AttemptStory.MODERN;
     }
 }
