@@ -20,9 +20,7 @@ record DriverModel(int depth, long interruptNs, long reapNs, long submitNs, long
         /** It always wants to be. */
         NONE,
         /** From an interrupt until it has reaped all: with EVENT_IDX the event index stays behind until then. */
-        FROM_INTERRUPT,
-        /** From its first look until it has reaped all: it switches interrupts off. */
-        FROM_LOOK
+        FROM_INTERRUPT
     }
 
     boolean closedLoop() {

@@ -150,7 +150,6 @@ final class DriverSimulation implements QueueSimulation {
         }
 
         private void arrive() {
-            silent |= driver.silence() == Silence.FROM_LOOK;
             lookNs = Math.min(lookNs, Math.max(arrivalNs, driverFreeNs));
             arrivalNs = NEVER;
         }

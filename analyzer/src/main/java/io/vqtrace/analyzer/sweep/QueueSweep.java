@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param inFlight time at each in-flight depth
  * @param outstanding time at each number of published, unused requests; null where publications were not seen
- * @param series depth over time
+ * @param series depth over time, null where it was not wanted
  * @param busyNs time with at least one request in flight
  * @param spanNs from the first pop to the last end
  * @param occupancy time at each number of ring entries in use; more than 65,536 count as that

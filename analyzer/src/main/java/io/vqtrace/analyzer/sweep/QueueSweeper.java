@@ -60,19 +60,22 @@ public final class QueueSweeper {
 
     QueueSweep sweep(QueueSamples samples) {
         double entriesPerRequest = samples.entriesPerRequest();
-        return sweep(samples.drain(), entriesPerRequest);
+        return sweep(samples.drain(), entriesPerRequest, new DepthSeries(startNs, endNs));
     }
 
     /**
-     * Sweeps.
+     * Sweeps without keeping depth over time.
      *
      * @param sorted the requests; only read
      * @param entriesPerRequest the ring entries that a request occupies on average
      * @return depths, times and episodes within the window
      */
     public QueueSweep sweep(RequestTimes sorted, double entriesPerRequest) {
+        return sweep(sorted, entriesPerRequest, null);
+    }
+
+    private QueueSweep sweep(RequestTimes sorted, double entriesPerRequest, DepthSeries series) {
         boolean published = sorted.avails() != null;
-        DepthSeries series = new DepthSeries(startNs, endNs);
         StallFinder stalls = new StallFinder(sorted.completions(), lost, startNs, options);
         DepthWalk.walk(sorted, startNs, endNs, (from, to, depth, waiting, occupied) -> {
             inFlight.add(depth, to - from);
@@ -85,7 +88,9 @@ public final class QueueSweeper {
             occupancy.add(Math.min(occupied, MOST_ENTRIES), to - from);
             occupancyMax = Math.max(occupancyMax, occupied);
             fullNs += occupied >= fullFrom ? to - from : 0;
-            series.add(from, to, depth, waiting, occupied, occupied >= fullFrom);
+            if (series != null) {
+                series.add(from, to, depth, waiting, occupied, occupied >= fullFrom);
+            }
             stalls.stretch(from, to, depth, waiting, occupied);
         });
         measure(published ? inFlight.max() * entriesPerRequest : occupancyMax);
