@@ -27,7 +27,9 @@ final class DiffNotes {
                     + b.trace().source() + ": what the capture itself costs is in the difference");
         }
         long steps = Math.max(a.resolutionNs(), b.resolutionNs());
-        if (Math.min(a.resolutionNs(), b.resolutionNs()) * OTHER_CLOCK <= steps && steps > 1) {
+        long finer = Math.min(a.resolutionNs(), b.resolutionNs());
+        boolean known = finer > 0;
+        if (known && finer * OTHER_CLOCK <= steps && steps > 1) {
             lines.add("the clocks step by " + Durations.text(a.resolutionNs()) + " (A) and "
                     + Durations.text(b.resolutionNs()) + " (B)");
         }
