@@ -1,5 +1,6 @@
 package io.vqtrace.analyzer.simulate;
 
+import io.vqtrace.analyzer.sweep.Decision;
 import io.vqtrace.analyzer.sweep.LongColumn;
 import io.vqtrace.analyzer.sweep.NearlySorted;
 import io.vqtrace.trace.SuppressionReason;
@@ -10,12 +11,6 @@ import io.vqtrace.trace.SuppressionReason;
  * delayed ones.
  */
 final class Decisions {
-    private static final int UNWANTED = 0;
-    private static final int DELAY = 1;
-    private static final int INTERRUPT = 2;
-    private static final int KIND_BITS = 2;
-    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
-
     private final LongColumn times = new LongColumn();
     /** What it was, and how many completions had been seen before it: that settles equal times. */
     private final LongColumn decided = new LongColumn();
@@ -24,16 +19,16 @@ final class Decisions {
 
     void interrupt(long ns, int seen) {
         aged = true;
-        add(ns, INTERRUPT, seen);
+        add(ns, Decision.INTERRUPT, seen);
     }
 
     void suppression(long ns, SuppressionReason reason, int seen) {
-        add(ns, reason.deliveredLater() ? DELAY : UNWANTED, seen);
+        add(ns, Decision.of(reason), seen);
     }
 
-    private void add(long ns, int what, long seen) {
+    private void add(long ns, Decision what, int seen) {
         times.add(ns);
-        decided.add(seen << KIND_BITS | what);
+        decided.add(what.after(seen));
     }
 
     /** The notice of each completion as {@link QueueTraffic#noticeNs} has it, or null; forgets the decisions. */
@@ -51,10 +46,10 @@ final class Decisions {
         for (int i = 0; i < ns.length; i++) {
             int settled = next;
             while (settled < used.length
-                    && (used[settled] < ns[i] || used[settled] == ns[i] && settled < what[i] >> KIND_BITS)) {
+                    && (used[settled] < ns[i] || used[settled] == ns[i] && settled < Decision.seen(what[i]))) {
                 settled++;
             }
-            switch ((int) what[i] & KIND_MASK) {
+            switch (Decision.of(what[i])) {
                 case INTERRUPT -> {
                     fill(notices, held, settled, ns[i]);
                     held = settled;
@@ -65,7 +60,7 @@ final class Decisions {
                     fill(notices, from, settled, QueueTraffic.UNWANTED);
                     held = from == held ? settled : held;
                 }
-                default -> {}
+                case DELAY -> {}
             }
             next = settled;
         }

@@ -110,7 +110,7 @@ public final class Notifications implements EventConsumer {
                 case INTERRUPT_SUPPRESSED -> {
                     SuppressionReason reason = SuppressionReason.ofCode(rows.value(i, EventColumn.VALUE));
                     if (reason != null) {
-                        times(rows, i).decide(rows.ts(i), reason.deliveredLater() ? Decision.DELAY : Decision.UNWANTED);
+                        times(rows, i).decide(rows.ts(i), Decision.of(reason));
                     }
                 }
                 case KICK -> {
@@ -161,10 +161,7 @@ public final class Notifications implements EventConsumer {
     private Result relate(Times times, NotifyTimes delivered) {
         long[] completions = sorted(times.completions);
         long[] interrupts = sorted(times.interrupts);
-        NotifyTimes waits = times.aged ? delivered : null;
-        if (times.aged) {
-            walk(completions, times, delivered);
-        }
+        NotifyTimes waits = times.aged ? walk(completions, times, delivered) : null;
         long[] delays = waits == null ? null : waits.drainDelays();
         boolean kept = waits != null && grid != null;
         Long held = waits == null ? null : Long.valueOf(waits.held());
@@ -187,11 +184,12 @@ public final class Notifications implements EventConsumer {
         return values;
     }
 
-    private static void walk(long[] completions, Times times, NotifyTimes delivered) {
+    private static NotifyTimes walk(long[] completions, Times times, NotifyTimes delivered) {
         long[] decisions = times.decisions.drain();
         long[] decided = times.decided.drain();
         NearlySorted.sort(decisions, decided);
         new DeliveryWalk(delivered).run(completions, decisions, decided);
+        return delivered;
     }
 
     /** Counts marks with no event between them and the mark before ({@code backwards}) or after. */
