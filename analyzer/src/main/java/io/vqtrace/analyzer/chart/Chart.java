@@ -150,6 +150,13 @@ public final class Chart {
         if (name == null || Files.isDirectory(target)) {
             throw new IOException(target + " is a directory");
         }
+        // A device or a pipe is written to, never replaced.
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            try (OutputStream out = Files.newOutputStream(target)) {
+                content.writeTo(out);
+            }
+            return;
+        }
         Path beside =
                 target.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".tmp");
         try {

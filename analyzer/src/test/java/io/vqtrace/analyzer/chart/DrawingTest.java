@@ -190,6 +190,14 @@ class DrawingTest {
     }
 
     @Test
+    void doesNotReplaceWhatIsNoFile() throws IOException {
+        Path device = folder.resolve("device.svg");
+        Files.createSymbolicLink(device, Path.of("/dev/null"));
+        new Chart(LatencyOverlayChart.draw(DemoData.overlay(3)), WIDTH, HEIGHT).writeSvg(device);
+        assertTrue(Files.isSymbolicLink(device));
+    }
+
+    @Test
     void drawsZeroLatencyAtTheStepOfTheClock() throws Exception {
         TimeBuckets buckets = DemoData.buckets(10);
         long[] zero = new long[buckets.count()];
