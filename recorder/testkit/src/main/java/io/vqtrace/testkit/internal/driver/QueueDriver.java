@@ -188,7 +188,7 @@ public final class QueueDriver extends Actor {
                 return 0;
             }
         }
-        if (!driver.paused() && arrivals.due(now) && freeSlotCount > 0 && !silent(now) && submit(now)) {
+        if (arrivals.due(now) && !driver.paused() && freeSlotCount > 0 && !silent(now) && submit(now)) {
             return settings.timing().submit();
         }
         if (unkicked && !driver.paused()) {

@@ -30,6 +30,9 @@ public final class VirtioDriver {
     private final LongSupplier clock;
     private final Initialisation initialisation;
     private final List<QueueDriver> queues = new ArrayList<>();
+    /** The first queue of requests: the one that incidents happen on. */
+    private final int first;
+
     private Incident incident;
     private long incidentAfter;
     private int status;
@@ -44,6 +47,7 @@ public final class VirtioDriver {
         this.misconduct = misconduct;
         this.clock = clock;
         Settings settings = device.settings();
+        first = settings.net() ? 1 : 0;
         initialisation = new Initialisation(access, settings, misconduct);
         for (int i = 0; i < device.queueCount(); i++) {
             queues.add(queue(device, memory, i));
@@ -87,7 +91,7 @@ public final class VirtioDriver {
         return paused;
     }
 
-    /** Plans something for when a number of requests of queue 0 are done. */
+    /** Plans something for when a number of requests of the first request queue are done. */
     public void plan(Incident what, long afterRequests) {
         incident = what;
         incidentAfter = afterRequests;
@@ -121,10 +125,10 @@ public final class VirtioDriver {
         }
     }
 
-    /** Does what is planned, on queue 0's turn; true while the queue has to wait for it. */
+    /** Does what is planned, on the first request queue's turn; true while the queue has to wait for it. */
     boolean attend(long now, QueueDriver queue) {
         withdraw(now, queue);
-        if (queue != queues.get(0)) {
+        if (queue.index() != first) {
             return false;
         }
         if (paused) {
@@ -159,19 +163,18 @@ public final class VirtioDriver {
     }
 
     private void begin(Incident due, long now) {
-        QueueDriver first = queues.get(0);
         switch (due) {
             case DEVICE_RESET -> start();
             case QUEUE_RESET -> {
-                access.resetQueue(0);
+                access.resetQueue(first);
                 if (misconduct.once(Violation.QUEUE_NOT_CONFIGURED_AGAIN)) {
-                    access.enableQueue(0);
+                    access.enableQueue(first);
                 }
-                restart(first, now);
+                restart(queues.get(first), now);
             }
             case QUEUE_DISABLED -> {
-                access.disableQueue(0);
-                restart(first, now);
+                access.disableQueue(first);
+                restart(queues.get(first), now);
             }
             case SUSPENSION -> {
                 paused = true;
@@ -183,7 +186,7 @@ public final class VirtioDriver {
     private void restart(QueueDriver queue, long now) {
         misconduct.once(Violation.QUEUE_RESET_NOT_NEGOTIATED);
         queue.allocateRing();
-        initialisation.setUp(0, queue.layout());
+        initialisation.setUp(first, queue.layout());
         queue.enable(now);
     }
 
@@ -199,7 +202,7 @@ public final class VirtioDriver {
             }
         } else if (DeviceStatus.SUSPEND.in(answered) && !running) {
             if (misconduct.once(Violation.KICK_WHILE_SUSPENDED)) {
-                queues.get(0).kick();
+                queues.get(first).kick();
                 return;
             }
             resuming = true;
