@@ -42,8 +42,9 @@ public enum Stall {
      */
     LOST_INTERRUPT(Offender.NOTIFICATION_PATH, "2.3", Place.ANY),
     /**
-     * The device returns chains, the driver had asked for an interrupt, and the device sends none. Rows: USED and then
-     * neither INTERRUPT nor INTERRUPT_SUPPRESSED.
+     * The device returns a chain, the driver had asked for an interrupt, and the device sends none. Rows: USED and then
+     * neither INTERRUPT nor INTERRUPT_SUPPRESSED; with EVENT_IDX the chains after it are rightly suppressed, as the driver had
+     * asked for that one interrupt.
      */
     INTERRUPT_NOT_SENT(Offender.DEVICE, "2.7.7.2", Place.ANY),
     /**

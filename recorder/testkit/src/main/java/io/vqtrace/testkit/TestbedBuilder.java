@@ -1,6 +1,7 @@
 package io.vqtrace.testkit;
 
 import io.vqtrace.recorder.DeviceProbe;
+import io.vqtrace.recorder.VirtioRecorder;
 import io.vqtrace.virtio.DeviceType;
 import java.time.Duration;
 
@@ -325,6 +326,13 @@ public final class TestbedBuilder {
     public TestbedBuilder probe(DeviceProbe value) {
         options.probe = value;
         return this;
+    }
+
+    /** Reports to a recorder, as the device that the settings make. */
+    TestbedBuilder probe(VirtioRecorder recorder) {
+        options.settings();
+        String transport = options.transport == TransportKind.MMIO ? "mmio" : "pci";
+        return probe(recorder.device("testbed", options.type, transport, null));
     }
 
     /**
