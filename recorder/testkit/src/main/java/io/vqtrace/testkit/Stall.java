@@ -38,7 +38,8 @@ public enum Stall {
     /**
      * The device interrupts as it should and the driver's handler never runs: a lost MSI, a wrong affinity, a broken irqfd.
      * Rows: USED, INTERRUPT, and nothing that the driver does in answer; a driver with more to ask for publishes until its
-     * ring is full of used chains. Where the driver advises by event index a look finds the old one.
+     * ring is full of used chains. Where the driver advises by event index, later completions are suppressed and a look finds
+     * the old index; where it advises by flags alone and asks for no more, no row differs from {@link #DRIVER_SILENT}.
      */
     LOST_INTERRUPT(Offender.NOTIFICATION_PATH, "2.3", Place.ANY),
     /**
@@ -63,14 +64,14 @@ public enum Stall {
      */
     MODERATION_TIMER_LOST(Offender.DEVICE, "5.1.9.5.10.1", Place.ANY, Need.MODERATION),
     /** The device sees what was published, and takes nothing any more: its thread hangs. Rows: KICK, AVAIL, no POP. */
-    NOTHING_TAKEN(Offender.DEVICE, "2.7.6", Place.REQUEST),
+    NOTHING_TAKEN(Offender.DEVICE, "2.7.12", Place.REQUEST),
     /**
      * Of the requests that the device takes none is ever completed, until it has as many as it works on at once. Rows: POP
      * without USED, then AVAIL without POP; OPEN.
      */
-    BACKEND_HUNG(Offender.DEVICE, "2.7.8", Place.REQUEST),
+    BACKEND_HUNG(Offender.DEVICE, "2.7.12", Place.REQUEST),
     /** One request is never completed; the others go on, unless IN_ORDER makes them wait for it. Rows: one OPEN. */
-    BACKEND_HUNG_ONCE(Offender.DEVICE, "2.7.8", Place.REQUEST),
+    BACKEND_HUNG_ONCE(Offender.DEVICE, "2.7.12", Place.REQUEST),
     /**
      * The backend becomes so slow that the ring fills up with requests that it works on; for each that it completes, now and
      * then, the driver publishes another one. Rows: occupancy stays at the ring's size.
@@ -104,11 +105,11 @@ public enum Stall {
      * and goes on publishing and notifying: all queues stop. Rows: the status, the change, then KICK without POP as long as
      * the device's last advice wants kicks; OPEN.
      */
-    NEEDS_RESET_IGNORED(Offender.DRIVER, "2.1.2", Place.REQUEST),
+    NEEDS_RESET_IGNORED(Offender.DRIVER, "2.1.1", Place.REQUEST),
     /** No stall: the driver has nothing more to ask for. All that was published is completed. */
     DRIVER_SILENT(null, "2.7.13", Place.REQUEST),
     /** No stall: the backend becomes twenty times slower and goes on completing. */
-    SLOW_BACKEND(null, "2.7.8", Place.REQUEST);
+    SLOW_BACKEND(null, "2.7.12", Place.REQUEST);
 
     /** The queues on which it can happen. */
     private enum Place {

@@ -16,9 +16,9 @@ final class TestbedOptions {
     private static final int DEPTH = 8;
     private static final int BATCH = 4;
     private static final Moderation LONG_WAIT = new Moderation(64, 50);
-    private static final double FLOOD_RATE = 20_000;
+    private static final double FLOOD_RATE = 5_000;
     private static final int FIRST_THAT_FITS = -1;
-    private static final double RECEIVE_RATE = 20_000;
+    private static final double RECEIVE_RATE = 5_000;
 
     long seed = 1;
     DeviceType type = DeviceType.BLK;
@@ -200,7 +200,7 @@ final class TestbedOptions {
             case MODERATION -> moderation = moderation.enabled() ? moderation : LONG_WAIT;
             case FLOOD -> {
                 servers = ringSize;
-                workload = workload.depth() == 0 ? workload : Workload.openLoop(FLOOD_RATE);
+                workload = Workload.openLoop(FLOOD_RATE);
             }
             case RECEIVING -> {
                 type = DeviceType.NET;

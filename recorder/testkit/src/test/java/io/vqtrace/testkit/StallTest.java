@@ -104,6 +104,29 @@ class StallTest {
         }
     }
 
+    /** Section 2.3 leaves a device free to look unasked: each look then finds what was published since the one before. */
+    @ParameterizedTest
+    @EnumSource(names = {"LOST_KICK", "KICK_NOT_SENT", "STALE_AVAIL_EVENT", "KICKS_LEFT_OFF"})
+    void aWatchdogLetsTheQueueCrawlOn(Stall stall) {
+        for (long seed : Seeds.first(4)) {
+            TestbedBuilder builder = Testbed.builder()
+                    .seed(seed)
+                    .packed(seed % 2 == 0)
+                    .workload(Workload.closedLoop(4))
+                    .watchdog(Duration.ofMillis(10));
+            QueueCounts healthy = builder.build().run(FOR_EVER, RUN).queue(0);
+            Oracle oracle = builder.clock(new VirtualClock())
+                    .stall(stall)
+                    .stallAt(STALL_AT)
+                    .build()
+                    .run(FOR_EVER, RUN);
+            QueueCounts queue = oracle.queue(0);
+            String run = stall + " seed " + seed + ": " + oracle;
+            assertTrue(queue.lastCompletedNanos() > oracle.endNanos() - SETTLED_NANOS, run);
+            assertTrue(queue.completed() < healthy.completed() / 2, run);
+        }
+    }
+
     @Test
     void happensOnlyWhereItCan() {
         assertThrows(

@@ -38,6 +38,7 @@ public abstract class QueueServer extends Actor {
     /** What the ring says of kicks when it is set up: until the device says otherwise. */
     private int firstAdvice;
 
+    private long kickedAt = NEVER;
     private long watchdogAt = NEVER;
 
     QueueServer(VirtioDevice device, int index) {
@@ -140,9 +141,9 @@ public abstract class QueueServer extends Actor {
     /** Returns the chains that are taken and not yet returned. */
     public abstract int inFlight();
 
-    /** Tells whether chains are taken and not yet returned, or interrupts held back. */
+    /** Tells whether chains are taken and not yet returned, interrupts held back, or kicks on their way. */
     final boolean busy() {
-        return inFlight() > 0 || notifier.holdsBack();
+        return inFlight() > 0 || notifier.holdsBack() || kicks.next() != NEVER;
     }
 
     /** Returns when something that is under way will be done; {@link #NEVER} if nothing is, or never will be. */
@@ -176,6 +177,20 @@ public abstract class QueueServer extends Actor {
         return kicks.next();
     }
 
+    /** The device is to be suspended (section 3.4): delivers what is held back, then keeps still; true once it does. */
+    final boolean comeToRest(long now) {
+        if (notifier.holdsBack()) {
+            notifier.deliver(now);
+            return false;
+        }
+        if (kickedAt == now) {
+            // A suspension at the very moment of a kick would leave open which of them was first.
+            return false;
+        }
+        device.quiet();
+        return true;
+    }
+
     /** The device resumes after a suspension (section 3.4): what was published before is looked for. */
     final void resume(long now) {
         awake = ring != null;
@@ -199,6 +214,7 @@ public abstract class QueueServer extends Actor {
         boolean any = false;
         while (kicks.next() <= now) {
             recordKick(kicks.take());
+            kickedAt = now;
             awake = true;
             if (look(now) == 0 && untaken() == 0) {
                 counts.needlessKicks++;

@@ -50,8 +50,8 @@ final class ReceiveServer extends QueueServer {
             return ignoreKicks(now);
         }
         takeKicks(now);
-        if (ring.fault() == null && device.suspending() && device.quiet(index, now)) {
-            return NEVER;
+        if (ring.fault() == null && device.suspending()) {
+            return comeToRest(now) ? NEVER : settings.after(now, 1);
         }
         if (arrival == NEVER && settings.receiveRate() > 0) {
             arrival = now + gap();

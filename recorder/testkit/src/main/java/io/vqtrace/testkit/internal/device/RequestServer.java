@@ -13,7 +13,7 @@ import io.vqtrace.trace.FaultReason;
 final class RequestServer extends QueueServer {
     private static final long NOTHING_TO_DO = -1;
     private static final long SLOWDOWN = 20;
-    private static final long OVERLOAD = 5_000;
+    private static final long OVERLOAD = 1_500;
 
     private final Backend backend;
     private final Returner returner;
@@ -109,8 +109,8 @@ final class RequestServer extends QueueServer {
             notifier.reconsider(now);
             return 0;
         }
-        if (device.suspending() && inFlight() == 0 && device.quiet(index, now)) {
-            return NOTHING_TO_DO;
+        if (device.suspending() && inFlight() == 0) {
+            return comeToRest(now) ? NOTHING_TO_DO : settings.timing().use();
         }
         if (awake && !device.suspending() && inFlight() < limit) {
             if (untaken() == 0 && look(now) == 0 && untaken() == 0) {

@@ -305,11 +305,10 @@ public final class VirtioDevice {
     }
 
     /** A queue has nothing under way any more; the last one to say so suspends the device. */
-    boolean quiet(int index, long now) {
-        servers.get(index).notifier.deliver(now);
+    void quiet() {
         for (QueueServer server : servers) {
             if (server.busy()) {
-                return true;
+                return;
             }
         }
         suspending = false;
@@ -318,7 +317,6 @@ public final class VirtioDevice {
         if (!tapped) {
             probe.statusRead(suspended);
         }
-        return true;
     }
 
     boolean suspending() {

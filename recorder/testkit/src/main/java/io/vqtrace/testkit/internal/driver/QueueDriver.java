@@ -191,9 +191,8 @@ public final class QueueDriver extends Actor {
         if (arrivals.due(now) && !driver.paused() && freeSlotCount > 0 && !silent(now) && submit(now)) {
             return settings.timing().submit();
         }
-        if (unkicked && !driver.paused()) {
-            unkicked = false;
-            decideKick(now);
+        if (!driver.paused()) {
+            kickIfDue(now);
         }
         return NOTHING_TO_DO;
     }
@@ -265,7 +264,12 @@ public final class QueueDriver extends Actor {
         return true;
     }
 
-    private void decideKick(long now) {
+    /** Notifies the device of what was published since the last time, if it wants to be notified. */
+    void kickIfDue(long now) {
+        if (!unkicked) {
+            return;
+        }
+        unkicked = false;
         if (ring.needsKick()) {
             if (!misconduct.once(Violation.LOST_KICK) && !stall.holds(Stall.KICK_NOT_SENT, index, now)) {
                 kick();

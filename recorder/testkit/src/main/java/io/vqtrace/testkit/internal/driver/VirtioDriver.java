@@ -177,6 +177,7 @@ public final class VirtioDriver {
                 restart(queues.get(first), now);
             }
             case SUSPENSION -> {
+                queues.forEach(queue -> queue.kickIfDue(now));
                 paused = true;
                 access.writeStatus(status | DeviceStatus.SUSPEND.mask());
             }
