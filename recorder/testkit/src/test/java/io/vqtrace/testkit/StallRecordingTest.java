@@ -32,7 +32,7 @@ class StallRecordingTest {
 
         long suppressed(SuppressionReason reason) {
             return rows.of(queue, EventKind.INTERRUPT_SUPPRESSED)
-                    .after(EPOCH + oracle.stallNanos())
+                    .after(EPOCH + oracle.stallNanos() - 1)
                     .with(EventColumn.VALUE, reason.code())
                     .count();
         }

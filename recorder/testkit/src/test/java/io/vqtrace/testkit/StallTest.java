@@ -35,6 +35,7 @@ class StallTest {
                 .device(net ? DeviceType.NET : DeviceType.BLK)
                 .queues(queues)
                 .packed(random.nextInt(2) == 0)
+                .transport(random.nextInt(2) == 0 ? TransportKind.MMIO : TransportKind.PCI)
                 .eventIdx(random.nextInt(2) == 0)
                 .indirect(random.nextInt(2) == 0)
                 .notificationData(random.nextInt(4) == 0)
@@ -60,7 +61,9 @@ class StallTest {
             int stalled = builder.options().stallPlan().queue();
             String run = stall + " seed " + seed + " queue " + stalled + ": " + oracle;
             assertTrue(oracle.stallNanos() >= STALL_AT.toNanos(), run);
-            assertTrue(oracle.stallNanos() < STALL_AT.toNanos() + SETTLED_NANOS, run);
+            // A delayed interrupt lets a driver see only now and then that receive buffers are missing.
+            long latest = stall == Stall.RX_STARVED ? 5 * SETTLED_NANOS : SETTLED_NANOS;
+            assertTrue(oracle.stallNanos() < STALL_AT.toNanos() + latest, run);
             for (QueueCounts queue : oracle.queues()) {
                 boolean chosen = stall.wholeDevice() || queue.queue() == stalled;
                 if (chosen && !GRADUAL.contains(stall)) {

@@ -51,7 +51,7 @@ final class ReceiveServer extends QueueServer {
         }
         takeKicks(now);
         if (ring.fault() == null && device.suspending()) {
-            return comeToRest(now) ? NEVER : settings.after(now, 1);
+            return comeToRest(now) ? kicks.next() : settings.after(now, 1);
         }
         if (arrival == NEVER && settings.receiveRate() > 0) {
             arrival = now + gap();
