@@ -29,7 +29,9 @@ public final class StallRecording {
     /** Requests enough for any run. */
     private static final long FOR_EVER = 1L << 40;
 
-    private static final Duration SLICE = Duration.ofMillis(10);
+    /** Virtual time between two flushes, each with a snapshot of what is in flight. */
+    private static final Duration SLICE = Duration.ofMillis(50);
+
     private static final Duration LATEST_BEGIN = Duration.ofSeconds(30);
     private static final Duration NEVER = Duration.ofDays(1);
     private static final long MEMORY_BYTES = 32 << 20;

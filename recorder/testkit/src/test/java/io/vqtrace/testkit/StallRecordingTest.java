@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,8 +78,7 @@ class StallRecordingTest {
         for (long seed : Seeds.first(2)) {
             Evidence seen = record(stall, seed, CaptureLevel.FULL, StallWindow.WHOLE);
             check(seen);
-            boolean open = seen.of(EventKind.OPEN).count() > 0;
-            assertEquals(inFlight(seen), open ? seen.of(EventKind.OPEN).count() : 0, seen.run());
+            assertEquals(inFlight(seen), seen.of(EventKind.OPEN).count(), seen.run());
         }
     }
 
@@ -173,9 +173,30 @@ class StallRecordingTest {
             assertEquals(window.showsBeginning(), before.count() > 0, seen.run());
             long lasts = seen.oracle().endNanos() - seen.oracle().stallNanos();
             assertEquals(window.lasts().toNanos(), lasts, seen.run());
+            RecordedRows atEnd = seen.rows()
+                    .of(seen.queue(), EventKind.OPEN)
+                    .after(EPOCH + seen.oracle().endNanos() - 1);
+            assertEquals(inFlight(seen), atEnd.count(), seen.run());
             Path trace = folder.resolve(stall + "-5-" + window + ".vqtrace");
             boolean closed = Files.readString(trace.resolve("trace.json")).contains("\"closed\": true");
             assertEquals(window != StallWindow.KILLED, closed, seen.run());
         }
+    }
+
+    /** What nobody looked at is not in the trace: then a lost kick is a silent driver. */
+    @Test
+    void withoutALookALostKickLeavesNothing() throws IOException {
+        Path trace = folder.resolve("asleep.vqtrace");
+        Oracle oracle = StallRecording.of(
+                        Testbed.builder().stall(Stall.LOST_KICK).stallAt(StallTest.STALL_AT))
+                .withoutLook()
+                .write(trace);
+        RecordedRows rows = RecordedRows.of(trace);
+        assertTrue(oracle.queue(0).published() > oracle.queue(0).popped(), oracle.toString());
+        assertTrue(rows.count() > 0);
+        assertEquals(
+                0,
+                rows.after(EPOCH + oracle.stallNanos() + StallTest.SETTLED_NANOS)
+                        .count());
     }
 }

@@ -55,7 +55,7 @@ class StallTest {
     @ParameterizedTest
     @EnumSource
     void stopsItsQueueAndNoOther(Stall stall) {
-        for (long seed : Seeds.first(12)) {
+        for (long seed : Seeds.first(6)) {
             TestbedBuilder builder = random(seed, stall);
             Oracle oracle = builder.build().run(FOR_EVER, RUN);
             int stalled = builder.options().stallPlan().queue();
@@ -95,7 +95,7 @@ class StallTest {
     @ParameterizedTest
     @EnumSource
     void aRunWithoutALimitEnds(Stall stall) {
-        for (long seed : Seeds.first(4)) {
+        for (long seed : Seeds.first(2)) {
             Oracle oracle = random(seed, stall)
                     .stallAt(Duration.ZERO)
                     .stallAfter(20)
@@ -111,7 +111,7 @@ class StallTest {
     @ParameterizedTest
     @EnumSource(names = {"LOST_KICK", "KICK_NOT_SENT", "STALE_AVAIL_EVENT", "KICKS_LEFT_OFF"})
     void aWatchdogLetsTheQueueCrawlOn(Stall stall) {
-        for (long seed : Seeds.first(4)) {
+        for (long seed : Seeds.first(2)) {
             TestbedBuilder builder = Testbed.builder()
                     .seed(seed)
                     .packed(seed % 2 == 0)
