@@ -9,6 +9,7 @@ import io.vqtrace.testkit.Workload;
 import io.vqtrace.testkit.internal.device.VirtioDevice;
 import io.vqtrace.testkit.internal.run.Misconduct;
 import io.vqtrace.testkit.internal.run.Settings;
+import io.vqtrace.testkit.internal.run.StallPlan;
 import io.vqtrace.virtio.DeviceStatus;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -146,9 +147,12 @@ public final class VirtioDriver {
 
     /** Takes a queue or the device away from under requests in flight, if that is planned: as soon as there are some. */
     private void withdraw(long now, QueueDriver queue) {
+        if (misconduct.stall() == StallPlan.NONE) {
+            return; // In real time the device's own counts belong to its thread.
+        }
         int index = queue.index();
         if (device.servers().get(index).inFlight() == 0) {
-            if (WITHDRAWALS.stream().anyMatch(stall -> misconduct.stall().awaits(stall, index, now))) {
+            if (misconduct.stall().awaits(WITHDRAWALS, index, now)) {
                 queue.wakeAt(now + STATUS_POLL_NANOS);
             }
         } else if (misconduct.stall().begins(Stall.QUEUE_DISABLED, index, now)) {

@@ -1,6 +1,7 @@
 package io.vqtrace.testkit.internal.run;
 
 import io.vqtrace.testkit.Stall;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -78,15 +79,15 @@ public final class StallPlan {
     }
 
     /**
-     * Tells whether a stall is planned and its time has come, though it may not have begun.
+     * Tells whether one of some stalls is planned and its time has come, though it has not begun.
      *
-     * @param asked what
+     * @param asked which ones
      * @param index where
      * @param now the time
      * @return true before it begins
      */
-    public boolean awaits(Stall asked, int index, long now) {
-        return asked == stall && index == queue && !begun() && due(now);
+    public boolean awaits(Set<Stall> asked, int index, long now) {
+        return asked.contains(stall) && index == queue && !begun() && due(now);
     }
 
     /**
