@@ -36,8 +36,11 @@ public final class StallPlan {
 
     /** The testbed's first step: counts of chains that the driver took back come from here. */
     public void begin(long now, LongSupplier completedChains) {
-        origin = now;
-        completed = completedChains;
+        if (stall != null) {
+            // The plan without a stall is everybody's, and stays as it is.
+            origin = now;
+            completed = completedChains;
+        }
     }
 
     /** Returns the queue that stalls. */
