@@ -85,9 +85,7 @@ class CleanRunTest {
         }
         Incident[] incidents = Incident.values();
         Incident incident = incidents[(int) seed % incidents.length];
-        boolean possible = mmio || incident != Incident.QUEUE_DISABLED;
-        if (!net && queues == 1 && possible) {
-            testbed.batch(1);
+        if (mmio || incident != Incident.QUEUE_DISABLED) {
             testbed.incident(incident);
         }
         return CheckedRun.of(

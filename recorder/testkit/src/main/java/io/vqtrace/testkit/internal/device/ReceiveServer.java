@@ -35,8 +35,13 @@ final class ReceiveServer extends QueueServer {
     }
 
     @Override
-    boolean busy() {
-        return notifier.holdsBack();
+    public int inFlight() {
+        return 0;
+    }
+
+    @Override
+    public long nextEvent() {
+        return notifier.deadline();
     }
 
     @Override
@@ -45,8 +50,8 @@ final class ReceiveServer extends QueueServer {
             return ignoreKicks(now);
         }
         takeKicks(now);
-        if (ring.fault() == null && device.suspending() && device.quiet(index, now)) {
-            return NEVER;
+        if (ring.fault() == null && device.suspending()) {
+            return comeToRest(now) ? kicks.next() : settings.after(now, 1);
         }
         if (arrival == NEVER && settings.receiveRate() > 0) {
             arrival = now + gap();
