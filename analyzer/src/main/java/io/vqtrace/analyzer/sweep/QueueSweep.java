@@ -19,7 +19,7 @@ import java.util.List;
  * @param plateau episodes of it, if its share of busy time makes it one
  * @param cappedNs time at the largest in-flight depth with requests waiting, null where publications were not seen
  * @param capped episodes of it, if its share of busy time makes it one
- * @param waitingNs time with published requests not taken, null where publications were not seen
+ * @param waitingNs busy time with published requests not taken, null where publications were not seen
  * @param backendBound episodes of it, if its share of busy time makes it one
  * @param stalls stretches without completions
  */

@@ -121,7 +121,7 @@ public final class QueueSweeper {
         top = belowRing && inFlight.max() >= options.plateauDepth() ? inFlight.max() : Integer.MAX_VALUE;
         topNs = inFlight.nsAt(top);
         cappedNs = whileWaiting.nsAt(top);
-        waitingNs = whileWaiting.nsFrom(0);
+        waitingNs = whileWaiting.nsFrom(1);
     }
 
     /** Collects episodes of the conditions whose share makes them one; fullness always, since one episode decides. */
