@@ -3,6 +3,7 @@ package io.vqtrace.imports.internal.machine;
 import io.vqtrace.imports.machine.Backend;
 import io.vqtrace.imports.machine.DeviceClass;
 import io.vqtrace.imports.machine.Implementation;
+import io.vqtrace.imports.machine.MachineDevice;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,6 +91,17 @@ public final class DeviceModels {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * Describes a device of which only the model is known.
+     *
+     * @param model name of the model, null if unknown
+     * @param id id of the device, null if it has none
+     * @return what follows from the model
+     */
+    public static MachineDevice describe(String model, String id) {
+        return new DeviceDraft(model).id(id).build();
     }
 
     /**
