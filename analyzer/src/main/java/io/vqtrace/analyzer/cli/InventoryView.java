@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 
 /** Shows {@code vqtrace inventory}: totals, one table of all devices, then what to do, the same advice once. */
 final class InventoryView {
+    private static final int MANY = 12;
+
     private InventoryView() {}
 
     /** A device with the workload that it belongs to. */
@@ -29,7 +31,7 @@ final class InventoryView {
     }
 
     /** What several devices have in common. */
-    private record Advice(String verdict, String reason, List<String> steps) {}
+    private record Advice(String verdict, List<String> steps) {}
 
     static Result of(InventoryModel model) {
         List<Row> rows = model.workloads().stream()
@@ -49,7 +51,7 @@ final class InventoryView {
             document.add(new Block.Grid(new Table<>(InventoryTables.queues(), queues)));
         }
         document.addAll(advice(rows));
-        document.addAll(notes(rows));
+        document.addAll(notes(model, rows));
         return new Result(
                 "vqtrace.inventory/1", InventoryJson.of(model), new Table<>(InventoryTables.csv(), rows), document);
     }
@@ -80,37 +82,48 @@ final class InventoryView {
         return text.isEmpty() ? "none" : text;
     }
 
-    /** What to do, by verdict; devices for which the same is to be said share a paragraph. */
+    /** What to do, by verdict; devices for which the same is to be done share a paragraph. */
     private static List<Block> advice(List<Row> rows) {
-        Map<Advice, List<String>> places = new LinkedHashMap<>();
+        Map<Advice, List<Row>> shared = new LinkedHashMap<>();
         for (Verdict verdict : Verdict.values()) {
             rows.stream()
                     .filter(row -> verdict.label().equals(row.device().verdict()))
-                    .filter(row -> row.device().attachedTo() == null
-                            || !row.device().steps().isEmpty())
-                    .forEach(row -> places.computeIfAbsent(
-                                    new Advice(
-                                            verdict.label(),
-                                            row.device().reason(),
-                                            row.device().steps()),
-                                    any -> new ArrayList<>())
-                            .add(row.place()));
+                    .filter(row -> !row.device().servedByAdapter())
+                    .forEach(row -> shared.computeIfAbsent(
+                                    new Advice(verdict.label(), row.device().steps()), any -> new ArrayList<>())
+                            .add(row));
         }
-        if (places.isEmpty()) {
+        if (shared.isEmpty()) {
             return List.of();
         }
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading("What to do, and why"));
-        places.forEach((advice, devices) -> {
-            List<String> details = new ArrayList<>(List.of(advice.reason()));
+        shared.forEach((advice, devices) -> {
+            List<String> details = new ArrayList<>(reasons(devices));
             advice.steps().forEach(step -> details.add("→ " + step));
             blocks.add(new Block.Finding(
                     severity(advice.verdict()),
                     advice.verdict().toUpperCase(Locale.ROOT),
-                    String.join(", ", devices),
+                    some(devices.stream().map(Row::place).toList()),
                     details));
         });
         return blocks;
+    }
+
+    /** One line for each reason, with the devices that it holds for unless it is that of all. */
+    private static List<String> reasons(List<Row> devices) {
+        Map<String, List<String>> places = new LinkedHashMap<>();
+        devices.forEach(row -> places.computeIfAbsent(row.device().reason(), any -> new ArrayList<>())
+                .add(row.place()));
+        List<String> lines = new ArrayList<>();
+        places.forEach((reason, names) -> lines.add(places.size() == 1 ? reason : some(names) + ": " + reason));
+        return lines;
+    }
+
+    private static String some(List<String> names) {
+        return names.size() <= MANY
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MANY)) + " and " + (names.size() - MANY) + " more";
     }
 
     private static Severity severity(String verdict) {
@@ -120,12 +133,17 @@ final class InventoryView {
                 : Severity.NOTICE;
     }
 
-    private static List<Block> notes(List<Row> rows) {
-        List<String> items = rows.stream()
+    private static List<Block> notes(InventoryModel model, List<Row> rows) {
+        List<String> items = new ArrayList<>();
+        model.workloads().stream()
+                .filter(workload -> workload.devices().isEmpty())
+                .forEach(workload ->
+                        items.add(workload.name() + ": no device but parts of the machine (--all lists them)"));
+        rows.stream()
                 .filter(row -> !row.device().notes().isEmpty())
                 .filter(row -> row.device().verdict() != null)
-                .map(row -> row.place() + ": " + String.join("; ", row.device().notes()))
-                .toList();
+                .forEach(row -> items.add(
+                        row.place() + ": " + String.join("; ", row.device().notes())));
         return items.isEmpty() ? List.of() : List.of(new Block.Heading("Notes"), new Block.Bullets(items));
     }
 }

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Gives the verdict on one device. Immutable. */
 final class DeviceJudge {
@@ -81,12 +82,12 @@ final class DeviceJudge {
                             ? "nothing of its queues was captured"
                             : "the capture shows none of its requests");
         }
-        return isDecided(worst, found, queues) ? withAllSteps(worst, queues) : undecided(queues);
+        return isDecided(worst, found, queues) ? withAllSteps(worst, queues) : undecided(found, queues);
     }
 
     /** What is right for a queue is right for the device only if that queue carries most of what was observed. */
     private boolean isDecided(Judgement worst, FoundDevice found, List<Judgement> queues) {
-        if (worst.verdict() != Verdict.KEEP_VIRTIO) {
+        if (worst.verdict() == Verdict.TUNE_FIRST || worst.verdict() == Verdict.PASSTHROUGH_CANDIDATE) {
             return true;
         }
         long all = 0;
@@ -100,10 +101,14 @@ final class DeviceJudge {
         return told > 0 && 2 * told > all;
     }
 
-    private static Judgement undecided(List<Judgement> queues) {
-        return queues.stream()
-                .filter(judgement -> judgement.verdict() == Verdict.UNKNOWN)
-                .findFirst()
+    /** The busiest queue of which nothing can be said speaks for the device. */
+    private static Judgement undecided(FoundDevice found, List<Judgement> queues) {
+        return IntStream.range(0, queues.size())
+                .filter(i -> queues.get(i).verdict() == Verdict.UNKNOWN)
+                .boxed()
+                .max(Comparator.comparing((Integer i) -> found.queues().get(i).isRequestQueue())
+                        .thenComparing(i -> found.queues().get(i).requests()))
+                .map(queues::get)
                 .orElse(queues.get(0));
     }
 

@@ -99,6 +99,7 @@ final class DeviceMerger {
     private void assign(TracedDevice device) {
         List<FoundDevice> candidates = found.stream()
                 .filter(other -> !taken.contains(other) && isOfType(other.description(), device.row()))
+                .filter(other -> other.description().deviceClass() != DeviceClass.PLATFORM)
                 .toList();
         List<FoundDevice> byQueues = candidates.stream()
                 .filter(other -> fitsQueues(other.description(), device))
@@ -135,7 +136,7 @@ final class DeviceMerger {
     private static MachineDevice ofRow(TracedDevice device) {
         DeviceRow row = device.row();
         String model = row.model() == null ? row.type() : row.model();
-        MachineDevice known = MachineModels.describe(model, row.name() == null ? device.displayName() : row.name());
+        MachineDevice known = MachineModels.describe(model, row.name());
         Backend backend = backend(row.backend());
         return new MachineDevice(
                 known.id(),

@@ -50,6 +50,9 @@ public final class Discovery {
             "facts",
             "log");
 
+    /** Endings of files that show command lines without being one. */
+    private static final Pattern PROSE = Pattern.compile("(?i).*\\.(?:md|rst|adoc|html?|pdf|py|java|c|h|rs|go|ipynb)");
+
     private static final Pattern ENDINGS = Pattern.compile(
             "(?i)(?:[.-](?:gz|zst|log|txt|xml|cmdline|cmd|command|sh|json|vqtrace|zip|arrows?|qmp|facts|trace|qtree))+$");
 
@@ -156,11 +159,13 @@ public final class Discovery {
         }
     }
 
-    /** What an entry of a folder is; JSON counts only in folders of answers, whose names are known. */
+    /** What an entry of a folder is; single answers count only in folders of answers, where their names are known. */
     private Source member(Path entry) {
         try {
             InputKind kind = Files.isDirectory(entry) || Files.isRegularFile(entry) ? InputKind.of(entry) : null;
-            boolean loose = kind == InputKind.MONITOR && !Files.isDirectory(entry);
+            boolean loose = kind == InputKind.MONITOR && !Files.isDirectory(entry)
+                    || kind == InputKind.COMMAND_LINE
+                            && PROSE.matcher(entry.getFileName().toString()).matches();
             return kind == null || loose ? null : new Source(entry, kind);
         } catch (ImportException | TraceReadException e) {
             problems.add(e.getMessage());

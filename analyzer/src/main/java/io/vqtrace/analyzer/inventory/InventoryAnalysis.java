@@ -53,7 +53,8 @@ public final class InventoryAnalysis {
         List<Device> devices = found.stream()
                 .filter(device -> platform || device.description().deviceClass() != DeviceClass.PLATFORM)
                 .sorted(Comparator.comparing(
-                        (FoundDevice device) -> device.description().deviceClass()))
+                                (FoundDevice device) -> device.description().deviceClass())
+                        .thenComparing(device -> adapterName(device.description())))
                 .map(device -> device(device, judge, adapters, names))
                 .filter(device -> only.isEmpty() || only.contains(device.name()))
                 .toList();
@@ -75,12 +76,12 @@ public final class InventoryAnalysis {
         }
         return new Device(
                 Shown.of(device.id()),
-                unique(Shown.of(adapterName(device)), names),
+                unique(Shown.of(name(found)), names),
                 device.deviceClass().label(),
                 Shown.of(device.model()),
                 device.implementation() == null ? null : device.implementation().label(),
                 device.backend() == null ? null : device.backend().label(),
-                Shown.of(device.parent()),
+                Shown.of(device.virtioType() == null ? device.parent() : null),
                 Shown.of(device.address()),
                 queues(found, judge.queues(found)),
                 part ? null : judgement.verdict().label(),

@@ -51,7 +51,17 @@ public record InventoryModel(List<WorkloadDevices> workloads, Totals totals) {
             String verdict,
             String reason,
             List<String> steps,
-            List<String> notes) {}
+            List<String> notes) {
+
+        /**
+         * Returns whether its queues are those of the adapter that it is attached to, with which it is judged.
+         *
+         * @return true of a disk or port behind a virtio adapter
+         */
+        public boolean servedByAdapter() {
+            return attachedTo != null && implementation != null && implementation.equals("virtio") && steps.isEmpty();
+        }
+    }
 
     /**
      * A virtqueue.

@@ -63,7 +63,11 @@ final class DomainDevices {
         String alias = element.first("alias").get("name");
         String target = element.first("target").get("dev");
         boolean byTarget = element.name().equals("disk") || element.name().equals("interface");
-        String name = alias != null ? alias : byTarget && target != null ? target : ordinal(element.name());
+        String name = alias != null
+                ? alias
+                : element.name().equals("controller")
+                        ? DomainDisks.adapterId(element)
+                        : byTarget && target != null ? target : ordinal(element.name());
         return draft.id(name.length() > ALIAS_MAX ? name.substring(0, ALIAS_MAX) : name)
                 .address(address(element.first("address")));
     }

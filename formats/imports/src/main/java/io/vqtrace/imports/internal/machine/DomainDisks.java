@@ -26,9 +26,10 @@ final class DomainDisks {
         return index.isEmpty() ? "0" : index;
     }
 
-    private static String adapterId(XmlElement controller) {
+    /** The alias of a controller; libvirt makes it of type and index when it starts the domain. */
+    static String adapterId(XmlElement controller) {
         String alias = controller.first("alias").get("name");
-        return alias == null ? "scsi" + index(controller) : alias;
+        return alias == null ? controller.getOrEmpty("type") + index(controller) : alias;
     }
 
     DeviceDraft disk(XmlElement element) {

@@ -24,6 +24,9 @@ final class HostAdapters {
     }
 
     private static MachineDevice attached(MachineDevice device, List<MachineDevice> devices) {
+        if (device.model() == null) {
+            return device;
+        }
         boolean disk = SCSI_DISKS.contains(device.model());
         if (!disk && !PORTS.contains(device.model())) {
             return device;
@@ -56,7 +59,7 @@ final class HostAdapters {
     }
 
     private static boolean isScsiAdapter(MachineDevice device) {
-        if (device.deviceClass() != DeviceClass.DISK || SCSI_DISKS.contains(device.model())) {
+        if (device.model() == null || device.deviceClass() != DeviceClass.DISK || SCSI_DISKS.contains(device.model())) {
             return false;
         }
         return device.virtioType() != null
