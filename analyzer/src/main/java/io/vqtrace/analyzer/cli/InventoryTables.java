@@ -102,11 +102,19 @@ final class InventoryTables {
     static List<Column<Row>> csv() {
         return List.of(
                 Column.of(
-                        "workload", "WORKLOAD", Unit.TEXT, row -> row.workload().name()),
-                Column.of("device", "DEVICE", Unit.TEXT, row -> row.device().name()),
-                Column.of("id", "ID", Unit.TEXT, row -> row.device().id()),
+                        "workload",
+                        "WORKLOAD",
+                        Unit.TEXT,
+                        row -> literal(row.workload().name())),
+                Column.of(
+                        "device",
+                        "DEVICE",
+                        Unit.TEXT,
+                        row -> literal(row.device().name())),
+                Column.of("id", "ID", Unit.TEXT, row -> literal(row.device().id())),
                 Column.of("class", "CLASS", Unit.TEXT, row -> row.device().deviceClass()),
-                Column.of("model", "MODEL", Unit.TEXT, row -> row.device().model()),
+                Column.of(
+                        "model", "MODEL", Unit.TEXT, row -> literal(row.device().model())),
                 Column.of(
                         "implementation",
                         "RUNS AS",
@@ -130,6 +138,11 @@ final class InventoryTables {
                 Column.of("reason", "REASON", Unit.TEXT, row -> row.device().reason()),
                 Column.of("steps", "STEPS", Unit.TEXT, row -> row.device().steps()),
                 Column.of("sources", "SOURCES", Unit.TEXT, row -> row.workload().sources()));
+    }
+
+    /** A text that a spreadsheet would take for a formula gets the sign that says it is none. */
+    private static String literal(String text) {
+        return text != null && !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     private static Long requests(Row row) {

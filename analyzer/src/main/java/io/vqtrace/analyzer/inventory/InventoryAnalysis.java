@@ -65,6 +65,12 @@ public final class InventoryAnalysis {
         return device.id() == null ? String.valueOf(device.model()) : device.id();
     }
 
+    /** The id, else the name that the trace gives it, else the model. */
+    private static String name(FoundDevice found) {
+        MachineDevice device = found.description();
+        return device.id() == null && found.traced() != null ? found.traced().displayName() : adapterName(device);
+    }
+
     private Device device(FoundDevice found, DeviceJudge judge, Map<String, Judgement> adapters, Set<String> names) {
         MachineDevice device = found.description();
         boolean part = device.deviceClass() == DeviceClass.PLATFORM;

@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 /** What it takes to move an emulated device to its virtio counterpart. */
 final class MigrationSteps {
     private static final String OPTICAL = "-cd";
+    private static final String DISPLAY =
+            "Guest: the driver virtio_gpu is in Linux; Windows needs viogpudo (virtio-win).";
+    private static final String INPUT =
+            "Guest: the driver virtio_input is in Linux from 4.1 on; Windows needs vioinput (virtio-win).";
     private static final Map<String, String> GUEST = Map.of(
             "virtio-net",
             "Guest: the driver virtio_net is in Linux; Windows needs NetKVM (virtio-win) installed before the change. The"
@@ -23,9 +27,15 @@ final class MigrationSteps {
             "Guest: put the driver virtio_scsi into the initramfs before the change (Windows: vioscsi, by a second virtio disk"
                     + " first); disks keep names such as sda, in an order that may change.",
             "virtio-vga",
-            "Guest: the driver virtio_gpu is in Linux; Windows needs viogpudo (virtio-win).",
+            DISPLAY,
             "virtio-gpu",
-            "Guest: the driver virtio_gpu is in Linux; Windows needs viogpudo (virtio-win).",
+            DISPLAY,
+            "virtio-tablet",
+            INPUT,
+            "virtio-keyboard",
+            INPUT,
+            "virtio-mouse",
+            INPUT,
             "virtio-sound",
             "Guest: the driver virtio_snd is in Linux from 5.13 on; Windows needs viosnd (virtio-win).",
             "virtio-serial",
@@ -75,7 +85,13 @@ final class MigrationSteps {
                         : device.counterpart().equals("virtio-scsi")
                                 ? "model='virtio-scsi' on the SCSI controller"
                                 : "<target bus='virtio'/>, and remove its <address> of type drive";
-            default -> "the model " + device.counterpart();
+            default ->
+                switch (device.counterpart()) {
+                    case "virtio-vga", "virtio-gpu" -> "<video><model type='virtio'/></video>";
+                    case "virtio-sound" -> "<sound model='virtio'/>";
+                    case "virtio-tablet", "virtio-keyboard", "virtio-mouse" -> "bus='virtio' on the <input>";
+                    default -> "the model " + device.counterpart();
+                };
         };
     }
 

@@ -40,15 +40,15 @@ class DomainXmlTest {
     @Test
     void interfaces() throws Exception {
         assertEquals("""
-                net0 virtio-net-pci nic virtio vhost-kernel
+                ua-lan virtio-net-pci nic virtio vhost-kernel
                 vnet1 virtio-net-pci nic virtio qemu
-                interface0 virtio-net-pci nic virtio vhost-user
-                interface1 virtio-net-pci-non-transitional nic virtio vdpa
-                interface2 e1000 nic emulated qemu
-                interface3 rtl8139 nic emulated qemu
-                interface4 vfio-pci nic passthrough vfio
-                interface5 virtio-net-pci nic virtio qemu""", devices("""
-                <interface type='bridge'><model type='virtio'/><alias name='net0'/></interface>
+                net0 virtio-net-pci nic virtio vhost-user
+                net1 virtio-net-pci-non-transitional nic virtio vdpa
+                net2 e1000 nic emulated qemu
+                net3 rtl8139 nic emulated qemu
+                net4 vfio-pci nic passthrough vfio
+                net5 virtio-net-pci nic virtio qemu""", devices("""
+                <interface type='bridge'><model type='virtio'/><alias name='ua-lan'/></interface>
                 <interface type='network'><target dev='vnet1'/><model type='virtio'/><driver name='qemu'/></interface>
                 <interface type='vhostuser'><model type='virtio'/></interface>
                 <interface type='vdpa'><model type='virtio-non-transitional'/></interface>
@@ -90,9 +90,9 @@ class DomainXmlTest {
                 hostdev1 vfio-pci other passthrough mdev
                 hostdev2 usb-host other passthrough usb-host
                 hostdev3 vhost-scsi-pci disk virtio vhost-kernel
-                filesystem0 vhost-user-fs-pci other virtio vhost-user
-                filesystem1 virtio-9p-pci other virtio qemu
-                memballoon0 virtio-balloon-pci other virtio qemu
+                fs0 vhost-user-fs-pci other virtio vhost-user
+                fs1 virtio-9p-pci other virtio qemu
+                balloon0 virtio-balloon-pci other virtio qemu
                 rng0 virtio-rng-pci other virtio qemu
                 video0 qxl-vga other emulated qemu
                 sound0 ich9-intel-hda other emulated qemu

@@ -58,6 +58,7 @@ public final class BoundedJson {
      * @return one line
      */
     public static String reason(JacksonException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("");
+        // Where a bound comes from tells only a programmer something.
+        return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(", from `[^`]*`", "");
     }
 }

@@ -72,9 +72,16 @@ final class DomainDevices {
                 .address(address(element.first("address")));
     }
 
-    /** A domain that does not run has no aliases: its devices are numbered by element. */
+    /** A domain that does not run has no aliases: its devices are numbered as libvirt will when it starts. */
     private String ordinal(String element) {
-        return element + (unnamed.merge(element, 1, Integer::sum) - 1);
+        String stem = switch (element) {
+            case "interface" -> "net";
+            case "memballoon" -> "balloon";
+            case "filesystem" -> "fs";
+            case "redirdev" -> "redir";
+            default -> element;
+        };
+        return stem + (unnamed.merge(stem, 1, Integer::sum) - 1);
     }
 
     /** An address on the machine's own PCI bus; those behind bridges depend on numbers that firmware gives. */
