@@ -40,12 +40,12 @@ final class DomainHostDevices {
     /** {@code 0000:65:00.1}, null if the address is not complete. */
     static String pciAddress(XmlElement address) {
         try {
+            int domain = address.get("domain") == null ? 0 : Integer.decode(address.get("domain"));
+            int bus = Integer.decode(address.getOrEmpty("bus"));
+            int slot = Integer.decode(address.getOrEmpty("slot"));
             return String.format(
-                    "%04x:%02x:%02x.%x",
-                    address.get("domain") == null ? 0 : Integer.decode(address.get("domain")),
-                    Integer.decode(address.getOrEmpty("bus")),
-                    Integer.decode(address.getOrEmpty("slot")),
-                    Integer.decode(address.getOrEmpty("function")));
+                    "%04x:%02x:%02x.%s",
+                    domain, bus, slot, Integer.toHexString(Integer.decode(address.getOrEmpty("function"))));
         } catch (NumberFormatException e) {
             return null;
         }

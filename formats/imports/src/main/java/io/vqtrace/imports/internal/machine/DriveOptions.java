@@ -55,8 +55,7 @@ final class DriveOptions {
         DeviceDraft disk = new DeviceDraft(model)
                 .id(drive.get("id"))
                 .property("file", drive.get("file"))
-                .property("drive", drive.get("id"))
-                .note("given as -drive or a short option of it");
+                .property("drive", drive.get("id"));
         if (!kind.equals("scsi") || machine.scsiAdapter() == null) {
             return List.of(disk);
         }

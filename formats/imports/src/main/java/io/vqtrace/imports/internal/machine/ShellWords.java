@@ -69,10 +69,12 @@ final class ShellWords {
     }
 
     private void endWord() {
-        if (inWord && !redirection) {
-            words.add(word.toString());
+        if (inWord) {
+            if (!redirection) {
+                words.add(word.toString());
+            }
+            redirection = false;
         }
-        redirection &= !inWord;
         word.setLength(0);
         inWord = false;
     }
