@@ -103,15 +103,15 @@ public final class Discovery {
     /** The name without endings; a folder of answers has that of the folder around it. */
     private static String name(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
-        Path last = absolute.getFileName();
-        if (last == null) {
-            return path.toString();
-        }
-        boolean answers = ANSWER_FOLDERS.contains(last.toString()) && absolute.getParent() != null;
-        Path named = answers && absolute.getParent().getFileName() != null
-                ? absolute.getParent().getFileName()
-                : last;
-        return stem(named.toString());
+        String last = lastName(absolute);
+        Path around = absolute.getParent();
+        return stem(ANSWER_FOLDERS.contains(last) && around != null ? lastName(around) : last);
+    }
+
+    /** The last part of a path, the whole of one that has no parts. */
+    static String lastName(Path path) {
+        Path last = path.getFileName();
+        return last == null ? path.toString() : last.toString();
     }
 
     private static String stem(String name) {
@@ -150,7 +150,7 @@ public final class Discovery {
 
     private List<Path> entries(Path folder) {
         try (Stream<Path> list = Files.list(folder)) {
-            return list.filter(entry -> !entry.getFileName().toString().startsWith("."))
+            return list.filter(entry -> !lastName(entry).startsWith("."))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -165,7 +165,7 @@ public final class Discovery {
             InputKind kind = Files.isDirectory(entry) || Files.isRegularFile(entry) ? InputKind.of(entry) : null;
             boolean loose = kind == InputKind.MONITOR && !Files.isDirectory(entry)
                     || kind == InputKind.COMMAND_LINE
-                            && PROSE.matcher(entry.getFileName().toString()).matches();
+                            && PROSE.matcher(lastName(entry)).matches();
             return kind == null || loose ? null : new Source(entry, kind);
         } catch (ImportException | TraceReadException e) {
             problems.add(e.getMessage());
@@ -177,7 +177,7 @@ public final class Discovery {
         Map<InputKind, Integer> counts = new EnumMap<>(InputKind.class);
         members.forEach(source -> counts.merge(source.kind(), 1, Integer::sum));
         long names = members.stream()
-                .map(source -> stem(source.path().getFileName().toString()))
+                .map(source -> stem(lastName(source.path())))
                 .filter(stem -> !COMMON.contains(stem))
                 .distinct()
                 .count();

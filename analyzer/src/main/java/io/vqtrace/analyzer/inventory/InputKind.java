@@ -90,7 +90,7 @@ public enum InputKind {
             return true;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> file.getFileName().toString().matches("events-.*\\.arrows?"));
+            return files.anyMatch(file -> Discovery.lastName(file).matches("events-.*\\.arrows?"));
         } catch (IOException e) {
             return false; // Listing it again for what is in it says so.
         }

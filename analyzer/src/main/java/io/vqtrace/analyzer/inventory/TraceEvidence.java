@@ -83,7 +83,7 @@ public record TraceEvidence(List<TracedDevice> devices, Machine answers, String 
                     .filter(queue -> queue.device().equals(device.displayName()))
                     .map(queue -> evidence(queue, device, interrupts, sizes, options))
                     .toList();
-            devices.add(new TracedDevice(device.row(), device.displayName(), multiqueueRefused(device), evidence));
+            devices.add(new TracedDevice(device.row(), device.displayName(), isMultiqueueRefused(device), evidence));
         }
         return devices;
     }
@@ -92,17 +92,17 @@ public record TraceEvidence(List<TracedDevice> devices, Machine answers, String 
         return "ring-full".equals(queue.saturation().verdict());
     }
 
-    private static Boolean multiqueueRefused(DeviceInfo device) {
+    /** Whether the device is known to offer several queues, and the driver to have left that out. */
+    private static boolean isMultiqueueRefused(DeviceInfo device) {
         DeviceType type = device.row().type() == null
                 ? null
                 : DeviceType.ofName(device.row().type());
         if (device.offered() == null || device.accepted() == null || type == null) {
-            return null;
+            return false;
         }
-        List<String> offered = device.offered().names(type);
-        return offered.stream()
-                .filter(name -> name.endsWith("_F_MQ"))
-                .anyMatch(name -> !device.accepted().names(type).contains(name));
+        List<String> accepted = device.accepted().names(type);
+        return device.offered().names(type).stream()
+                .anyMatch(name -> name.endsWith("_F_MQ") && !accepted.contains(name));
     }
 
     private static QueueEvidence evidence(

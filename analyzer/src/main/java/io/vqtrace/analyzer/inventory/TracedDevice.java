@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param row the trace's row
  * @param displayName unique name in the trace
- * @param multiqueueRefused whether the device offered more queues and the driver left that out, null if unknown
+ * @param multiqueueRefused whether the device offered more queues and the driver left that out; false if unknown
  * @param queues its queues with a request, kick or interrupt
  */
-record TracedDevice(DeviceRow row, String displayName, Boolean multiqueueRefused, List<QueueEvidence> queues) {}
+record TracedDevice(DeviceRow row, String displayName, boolean multiqueueRefused, List<QueueEvidence> queues) {}
