@@ -123,8 +123,7 @@ final class DeviceJudge {
     /** Returns a judgement for each queue, in their order. */
     List<Judgement> queues(FoundDevice found) {
         CaptureAdvice advice = new CaptureAdvice(found.description(), trace);
-        boolean refused =
-                found.traced() != null && Boolean.TRUE.equals(found.traced().multiqueueRefused());
+        boolean refused = found.traced() != null && found.traced().multiqueueRefused();
         long requestQueues = found.queues().stream()
                 .filter(QueueEvidence::isRequestQueue)
                 .filter(queue -> queue.requests() > 0)
