@@ -6,6 +6,10 @@ import io.vqtrace.imports.internal.facts.FactsReader;
 import io.vqtrace.imports.internal.input.BlockReader;
 import io.vqtrace.imports.internal.input.LogInput;
 import io.vqtrace.imports.internal.input.LogInputs;
+import io.vqtrace.imports.internal.input.TextBlock;
+import io.vqtrace.imports.internal.scan.LineParser;
+import io.vqtrace.imports.internal.scan.ParsedBlock;
+import io.vqtrace.imports.internal.scan.SharedNames;
 import io.vqtrace.trace.Compression;
 import io.vqtrace.trace.TraceWriter;
 import java.io.IOException;
@@ -26,6 +30,8 @@ import java.util.Objects;
  * one thread; it starts further ones.
  */
 public final class QemuLogImport {
+    private static final int HEAD_BYTES = 1 << 18;
+
     private final List<Path> files;
     private final InputStream stream;
     private final Path factsDirectory;
@@ -51,6 +57,25 @@ public final class QemuLogImport {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Tells whether a file looks like a log: whether there is a trace event near its begin.
+     *
+     * @param file any file, plain or compressed
+     * @return true if {@link #importTo} will find an event in it
+     * @throws ImportException if it cannot be read
+     */
+    public static boolean isLog(Path file) throws ImportException {
+        TextBlock head = new TextBlock(HEAD_BYTES);
+        ParsedBlock parsed = new ParsedBlock();
+        try (LogInput input = LogInput.open(file)) {
+            new BlockReader(input, true).next(head);
+        } catch (IOException e) {
+            throw new ImportException(ImportException.Reason.UNREADABLE, file + ": " + e.getMessage(), e);
+        }
+        new LineParser(new SharedNames()).parse(head.bytes(), head.length(), head.unterminated(), parsed);
+        return parsed.events() > 0;
     }
 
     /** Describes an import. */

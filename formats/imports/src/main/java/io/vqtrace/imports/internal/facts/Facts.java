@@ -11,6 +11,7 @@ public final class Facts {
     final Map<Long, String> threadRoles = new LinkedHashMap<>();
     final Map<String, String> idByAddress = new LinkedHashMap<>();
     final List<QtreeDevice> tree = new ArrayList<>();
+    final List<PciFacts> pci = new ArrayList<>();
     final Map<String, byte[]> files = new LinkedHashMap<>();
     final List<String> warnings = new ArrayList<>();
     boolean ordered;
@@ -53,6 +54,15 @@ public final class Facts {
      */
     public Map<String, String> idByAddress() {
         return idByAddress;
+    }
+
+    /**
+     * Returns the functions of {@code query-pci}.
+     *
+     * @return in the answer's order
+     */
+    public List<PciFacts> pci() {
+        return pci;
     }
 
     /**

@@ -8,12 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a directory of captured monitor answers: files named by the command, {@code query-pci.json} and so on, with or
@@ -22,10 +21,21 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FactsReader {
     private static final long MAX_BYTES = 32L << 20;
-    private static final int MAX_DEPTH = 64;
-    private static final int MAX_STRING = 1 << 20;
     private static final int MAX_DEVICES = 4096;
     private static final int MAX_QUEUES = 1024;
+
+    /** Where answers are. */
+    @FunctionalInterface
+    public interface Answers {
+        /**
+         * Returns the content of a file of {@link #fileNames}.
+         *
+         * @param name the file's name
+         * @return the content, null if there is none
+         * @throws IOException if it cannot be read; the message says why
+         */
+        byte[] content(String name) throws IOException;
+    }
 
     @FunctionalInterface
     private interface Part {
@@ -50,13 +60,19 @@ public final class FactsReader {
     private static final String ORDER = "x-query-virtio.json";
     private static final String TREE = "hmp.info_qtree.txt";
 
-    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(MAX_STRING)
-                            .build())
-                    .build())
-            .build();
+    private final BoundedJson parser = new BoundedJson();
+
+    /**
+     * Lists the files that tell something of a machine's devices.
+     *
+     * @return file names
+     */
+    public static Set<String> fileNames() {
+        Set<String> names = new TreeSet<>(PARTS.keySet());
+        names.add(ORDER);
+        names.add(TREE);
+        return names;
+    }
 
     /**
      * Reads a directory.
@@ -71,14 +87,16 @@ public final class FactsReader {
                     Reason.UNREADABLE,
                     directory + (Files.exists(directory) ? ": is not a directory of facts" : ": no such directory"));
         }
-        Facts facts = new Facts();
-        json(directory, ORDER, FactsReader::order, facts);
-        PARTS.forEach((name, part) -> json(directory, name, part, facts));
-        byte[] tree = content(directory, TREE, facts);
-        if (tree != null) {
-            facts.tree.addAll(QtreeParser.parse(new String(tree, StandardCharsets.UTF_8)));
-        }
-        new FactsLinker(facts).link();
+        Facts facts = read(name -> {
+            Path file = directory.resolve(name);
+            if (!Files.isRegularFile(file)) {
+                return null;
+            }
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IOException("it is larger than " + (MAX_BYTES >> 20) + " MiB");
+            }
+            return Files.readAllBytes(file);
+        });
         if (facts.files.isEmpty()) {
             facts.warnings.add("facts: " + directory.getFileName()
                     + " holds no answer that is known, such as x-query-virtio.json or query-pci.json");
@@ -86,37 +104,47 @@ public final class FactsReader {
         return facts;
     }
 
-    private byte[] content(Path directory, String name, Facts facts) {
-        Path file = directory.resolve(name);
+    /**
+     * Reads answers wherever they are.
+     *
+     * @param answers where
+     * @return what they say
+     */
+    public Facts read(Answers answers) {
+        Facts facts = new Facts();
+        json(answers, ORDER, FactsReader::order, facts);
+        PARTS.forEach((name, part) -> json(answers, name, part, facts));
+        byte[] tree = content(answers, TREE, facts);
+        if (tree != null) {
+            facts.tree.addAll(QtreeParser.parse(new String(tree, StandardCharsets.UTF_8)));
+        }
+        new FactsLinker(facts).link();
+        return facts;
+    }
+
+    private static byte[] content(Answers answers, String name, Facts facts) {
         try {
-            if (!Files.isRegularFile(file)) {
-                return null;
+            byte[] content = answers.content(name);
+            if (content != null) {
+                facts.files.put(name, content);
             }
-            if (Files.size(file) > MAX_BYTES) {
-                facts.warnings.add("facts: " + name + " is larger than " + (MAX_BYTES >> 20) + " MiB and was not read");
-                return null;
-            }
-            byte[] content = Files.readAllBytes(file);
-            facts.files.put(name, content);
             return content;
         } catch (IOException e) {
-            facts.warnings.add("facts: " + name + " cannot be read: " + e.getMessage());
+            facts.warnings.add("facts: " + name + " was not read: " + e.getMessage());
             return null;
         }
     }
 
-    private void json(Path directory, String name, Part part, Facts facts) {
-        byte[] content = content(directory, name, facts);
+    private void json(Answers answers, String name, Part part, Facts facts) {
+        byte[] content = content(answers, name, facts);
         if (content == null) {
             return;
         }
         try {
-            JsonNode root = mapper.readTree(content);
-            part.take(answer(root), facts);
+            part.take(answer(parser.parse(content)), facts);
         } catch (JacksonException e) {
             facts.files.remove(name);
-            facts.warnings.add("facts: " + name + " is not valid JSON and was not used: "
-                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+            facts.warnings.add("facts: " + name + " is not valid JSON and was not used: " + BoundedJson.reason(e));
         }
     }
 
@@ -179,7 +207,7 @@ public final class FactsReader {
     }
 
     private static void pciDevices(JsonNode devices, Facts facts, int depth) {
-        if (devices == null || depth > MAX_DEPTH) {
+        if (devices == null || depth > BoundedJson.MAX_DEPTH) {
             return;
         }
         for (JsonNode device : devices) {
@@ -187,14 +215,30 @@ public final class FactsReader {
             Integer slot = small(device, "slot");
             Integer function = small(device, "function");
             String id = text(device, "qdev_id");
-            if (bus != null && slot != null && function != null && id != null && !id.isEmpty()) {
-                facts.idByAddress.put(String.format("%02x:%02x.%x", bus, slot, function), id);
+            if (bus != null && slot != null && function != null && facts.pci.size() < MAX_DEVICES) {
+                String address = String.format("%02x:%02x.%x", bus, slot, function);
+                if (id != null && !id.isEmpty()) {
+                    facts.idByAddress.put(address, id);
+                }
+                facts.pci.add(function(device, address, id));
             }
             JsonNode bridge = device.get("pci_bridge");
             if (bridge != null) {
                 pciDevices(bridge.get("devices"), facts, depth + 1);
             }
         }
+    }
+
+    private static PciFacts function(JsonNode device, String address, String id) {
+        JsonNode kind = device.path("class_info");
+        JsonNode numbers = device.path("id");
+        return new PciFacts(
+                address,
+                id == null ? "" : id,
+                small(kind, "class"),
+                small(numbers, "vendor"),
+                small(numbers, "device"),
+                small(numbers, "subsystem"));
     }
 
     private static void status(JsonNode answer, Facts facts) {

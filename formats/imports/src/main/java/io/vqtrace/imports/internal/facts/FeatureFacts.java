@@ -26,6 +26,14 @@ final class FeatureFacts {
         device.offered = features(answer.get("host-features"), device.type);
         device.accepted = features(answer.get("guest-features"), device.type);
         device.status = status(answer.get("status"));
+        JsonNode started = answer.get("vhost-started");
+        device.vhostStarted = started != null && started.isBoolean() ? Boolean.valueOf(started.booleanValue()) : null;
+        device.vhostUser = isVhostUser(answer.path("vhost-dev"));
+    }
+
+    /** Only vhost-user negotiates protocol features; the kernel's backends and vDPA have none. */
+    private static boolean isVhostUser(JsonNode vhost) {
+        return !vhost.path("protocol-features").path("protocols").isEmpty();
     }
 
     private static FeatureSet features(JsonNode node, DeviceType type) {

@@ -23,6 +23,10 @@ public final class VirtioDeviceFacts {
     public Integer status;
     /** Number of queues that the device has. */
     public Integer queueCount;
+    /** Whether a vhost backend of any kind serves the queues. */
+    public Boolean vhostStarted;
+    /** Whether that backend speaks the vhost-user protocol. */
+    public boolean vhostUser;
     /** Model of the device on its bus, such as {@code virtio-blk-pci}. */
     public String busModel;
     /** Address on the PCI bus. */

@@ -100,10 +100,11 @@ class FactsReaderTest {
         Facts facts = read();
         assertEquals(
                 List.of(
-                        new QtreeDevice("virtio-blk-device", "", null, "blk0"),
-                        new QtreeDevice("virtio-blk-pci", "blk0", "00:02.0", ""),
-                        new QtreeDevice("e1000", "net0", "00:03.0", ""),
-                        new QtreeDevice("q35-pcihost", "", null, null)),
+                        new QtreeDevice(2, 1, "virtio-blk-device", "", null, null, Map.of("packed", "false")),
+                        new QtreeDevice(
+                                1, 0, "virtio-blk-pci", "blk0", "00:02.0", "SCSI controller", Map.of("addr", "02.0")),
+                        new QtreeDevice(3, 0, "e1000", "net0", "00:03.0", "Ethernet controller", Map.of()),
+                        new QtreeDevice(0, null, "q35-pcihost", "", null, null, Map.of())),
                 facts.tree());
         assertEquals("virtio-blk-pci", facts.devices().get(0).busModel);
         assertEquals("00:02.0", facts.devices().get(0).address);
