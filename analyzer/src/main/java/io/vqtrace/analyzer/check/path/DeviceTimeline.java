@@ -97,6 +97,14 @@ final class DeviceTimeline {
             }
         }
 
+        /** Returns another place of the same timeline. */
+        Cursor at(long key) {
+            Cursor other = cursor();
+            other.at = at;
+            other.moveTo(key);
+            return other;
+        }
+
         Phase phase() {
             return at < 0 ? Phase.UNKNOWN : changes.get(at).phase;
         }

@@ -82,6 +82,10 @@ final class KickWanted extends QueueCheck {
 
     @Override
     void end(long ns) {
-        confirm();
+        if (missed != null && ns <= missedNs + UNDER_WAY_NS) {
+            racy(missedNs, missed + ", and nothing was seen afterwards");
+        } else {
+            confirm();
+        }
     }
 }

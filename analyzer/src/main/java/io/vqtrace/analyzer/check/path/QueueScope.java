@@ -57,6 +57,10 @@ final class QueueScope {
         return device;
     }
 
+    Place place() {
+        return place;
+    }
+
     int queue() {
         return place.queue();
     }
