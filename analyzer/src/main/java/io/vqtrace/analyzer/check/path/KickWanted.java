@@ -26,6 +26,8 @@ final class KickWanted extends QueueCheck {
     private boolean kicked;
     private long missedNs;
     private String missed;
+    /** Until the device asks again, a driver that publishes one by one may still be about to kick for all of them. */
+    private boolean askedAgain;
 
     private KickWanted(QueueScope queue) {
         super(queue, 40);
@@ -38,7 +40,7 @@ final class KickWanted extends QueueCheck {
 
     @Override
     void on(Row row) {
-        if (missed != null && row.ns() > missedNs + UNDER_WAY_NS) {
+        if (missed != null && askedAgain && row.ns() > missedNs + UNDER_WAY_NS) {
             confirm();
         }
         switch (row.kind()) {
@@ -51,6 +53,7 @@ final class KickWanted extends QueueCheck {
                 value = (int) row.value() & 0xffff;
                 armedNs = row.ns();
                 kicked = false;
+                askedAgain = true;
             }
             default -> available(row);
         }
@@ -67,6 +70,7 @@ final class KickWanted extends QueueCheck {
             missed = (eventIdx ? "avail_event " : "used.flags ") + value + ", avail.idx from " + index + " to " + next
                     + ", and no kick for " + (row.ns() - armedNs) / 1000 + " µs";
             missedNs = row.ns();
+            askedAgain = false;
         }
         // One missing kick is told once.
         armed = false;
