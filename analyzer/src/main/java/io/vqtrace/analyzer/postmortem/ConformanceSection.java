@@ -60,6 +60,17 @@ final class ConformanceSection {
         return blocks;
     }
 
+    /** Tells among the findings that rules were violated; nothing if none was. */
+    static List<Block> headline(Postmortem postmortem) {
+        List<String> violated = with(postmortem.conformance(), true).stream()
+                .filter(rule -> verdict(rule) == Verdict.VIOLATION)
+                .map(rule -> "rule " + name(rule) + ", on " + where(rule.first()))
+                .toList();
+        return violated.isEmpty()
+                ? List.of()
+                : List.of(new Block.Finding(Severity.WARNING, "RULES BROKEN", TITLE, violated));
+    }
+
     private static List<CheckedRule> with(CheckModel model, boolean finding) {
         return model.rules().stream()
                 .filter(rule -> finding ? verdict(rule).isFinding() : verdict(rule) == Verdict.OK)
@@ -118,7 +129,7 @@ final class ConformanceSection {
 
     private static List<Column<CheckedRule>> columns(Long startNs) {
         return List.of(
-                Column.of("rule", "Rule", Unit.NUMBER, CheckedRule::rule),
+                Column.of("rule", "Rule", Unit.TEXT, ConformanceSection::name),
                 Column.of("section", "Section", Unit.TEXT, CheckedRule::section),
                 Column.of("level", "Level", Unit.TEXT, CheckedRule::level),
                 Column.of("verdict", "Verdict", Unit.TEXT, CheckedRule::verdict),
@@ -131,8 +142,7 @@ final class ConformanceSection {
 
     private static List<Column<CheckedRule>> keptColumns() {
         return List.of(
-                Column.of("rule", "Rule", Unit.NUMBER, CheckedRule::rule),
-                Column.of("title", "What it asks for", Unit.TEXT, CheckedRule::title),
+                Column.of("rule", "Rule", Unit.TEXT, ConformanceSection::name),
                 Column.of("section", "Section", Unit.TEXT, CheckedRule::section),
                 Column.of("level", "Level", Unit.TEXT, CheckedRule::level),
                 Column.of("verdict", "Verdict", Unit.TEXT, CheckedRule::verdict));
@@ -149,8 +159,8 @@ final class ConformanceSection {
             return List.of();
         }
         List<String> items = new ArrayList<>();
-        byReason.forEach((reason, rules) -> items.add(reason + ": "
-                + String.join(", ", rules.stream().map(ConformanceSection::name).toList())));
+        byReason.forEach((reason, rules) -> items.add(reason + " — "
+                + String.join("; ", rules.stream().map(ConformanceSection::name).toList())));
         return List.of(new Block.Details(
                 "Not checkable in this capture, and why: "
                         + rules(model.verdicts().notCheckable()),
@@ -158,6 +168,6 @@ final class ConformanceSection {
     }
 
     private static String name(CheckedRule rule) {
-        return rule.rule() + " (" + rule.title() + ")";
+        return rule.rule() + ": " + rule.title();
     }
 }

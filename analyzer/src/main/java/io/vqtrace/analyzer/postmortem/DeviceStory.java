@@ -65,12 +65,18 @@ final class DeviceStory {
         if (!attempt.unmetDependencies().isEmpty()) {
             facts.add(fact("Unmet dependencies", String.join("; ", attempt.unmetDependencies())));
         }
+        facts.add(fact("Offered", orEmpty(attempt.offeredMask())));
+        facts.add(fact("Accepted", orEmpty(attempt.acceptedMask())));
+        facts.add(fact("Driver", NegotiationText.evidence(attempt.driver())));
+        facts.add(fact("Told by", NegotiationText.sources(attempt.sources())));
         if (attempt.neverOffered() != null && !attempt.neverOffered().isEmpty()) {
             facts.add(fact("Never offered", String.join(", ", attempt.neverOffered())));
         }
-        facts.add(fact("Driver", NegotiationText.evidence(attempt.driver())));
-        facts.add(fact("Told by", NegotiationText.sources(attempt.sources())));
         return new Block.Facts(facts);
+    }
+
+    private static String orEmpty(String mask) {
+        return mask == null ? "" : mask;
     }
 
     private static Block.Fact fact(String name, String text) {
@@ -90,7 +96,7 @@ final class DeviceStory {
 
     private static List<Column<QueueRange>> queueColumns() {
         return List.of(
-                Column.of("attempt", "Attempt", Unit.NUMBER, QueueRange::attempt),
+                Column.of("attempt", "Attempt", Unit.TEXT, range -> Integer.toString(range.attempt())),
                 Column.of("queue", "Queue", Unit.TEXT, QueueRange::queues),
                 Column.optional(1, "role", "Role", Unit.TEXT, QueueRange::roles),
                 Column.of("ring", "Ring", Unit.TEXT, range -> range.first().ring()),

@@ -69,8 +69,7 @@ final class NegotiationSection {
         List<String> costs = NegotiationText.costs(devices);
         if (!costs.isEmpty()) {
             blocks.add(new Block.Details(
-                    "What the last attempts go without, and what that costs: " + costs.size() + " features",
-                    List.of(new Block.Bullets(costs))));
+                    "What the last attempts go without, and what that costs", List.of(new Block.Bullets(costs))));
         }
         if (!model.notes().isEmpty()) {
             blocks.add(new Block.Details(
@@ -163,12 +162,6 @@ final class NegotiationSection {
                         "Queues",
                         Unit.COUNT,
                         row -> row.attempt().queues().size()),
-                Column.optional(
-                        1,
-                        "offered_mask",
-                        "Offered",
-                        Unit.TEXT,
-                        row -> row.attempt().offeredMask()),
                 Column.optional(
                         1,
                         "accepted_mask",

@@ -109,6 +109,19 @@ final class DeviceTimeline {
             return at < 0 ? Phase.UNKNOWN : changes.get(at).phase;
         }
 
+        /** Tells whether the device was in a phase between a moment and now. */
+        boolean passed(Phase phase, long sinceNs) {
+            for (int i = at; i >= 0; i--) {
+                if (changes.get(i).phase == phase) {
+                    return true;
+                }
+                if (changes.get(i).key < key(sinceNs, false)) {
+                    return false;
+                }
+            }
+            return false;
+        }
+
         int status() {
             return at < 0 ? 0 : changes.get(at).status;
         }

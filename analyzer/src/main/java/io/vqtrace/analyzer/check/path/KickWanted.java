@@ -65,7 +65,7 @@ final class KickWanted extends QueueCheck {
         }
         int next = (int) row.value(EventColumn.RING_IDX);
         boolean asked = eventIdx ? EventIndices.needEvent(value, next, index) : value == 0;
-        boolean asleep = armed && !kicked && row.ns() - armedNs > LAST_LOOK_NS;
+        boolean asleep = armed && !kicked && row.ns() - armedNs > LAST_LOOK_NS && !queue.suspendedSince(armedNs);
         if (asleep && asked && !queue.indicesMeanNothing() && queue.phase() == Phase.LIVE) {
             missed = (eventIdx ? "avail_event " : "used.flags ") + value + ", avail.idx from " + index + " to " + next
                     + ", and no kick for " + (row.ns() - armedNs) / 1000 + " µs";

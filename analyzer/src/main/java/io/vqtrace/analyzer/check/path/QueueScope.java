@@ -73,6 +73,11 @@ final class QueueScope {
         return cursor.phase();
     }
 
+    /** Tells whether the device was suspended at some time since: then its driver had to be silent. */
+    boolean suspendedSince(long ns) {
+        return cursor.passed(Phase.SUSPENDED, ns);
+    }
+
     int status() {
         return cursor.status();
     }
