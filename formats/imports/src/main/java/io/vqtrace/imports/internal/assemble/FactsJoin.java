@@ -119,7 +119,8 @@ final class FactsJoin {
         if (!ordered || device.statusOrder < 0 || ranked.size() != candidates.size()) {
             return null;
         }
-        boolean reversed = !fit(ranked, false) && fit(ranked, true);
+        boolean onPci = ranked.stream().anyMatch(other -> !other.probed.isEmpty());
+        boolean reversed = !onPci && !fit(ranked, false) && fit(ranked, true);
         return candidate(device, reversed);
     }
 
