@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             DiffCommand.class,
             CheckCommand.class,
+            DiagnoseCommand.class,
             ChartCommand.class,
             SqlCommand.class,
             ExportCommand.class,
