@@ -1,6 +1,6 @@
 package io.vqtrace.testkit;
 
-/** What a violation needs the testbed to be like, so that it can happen. */
+/** What a violation or a stall needs the testbed to be like, so that it can happen. */
 enum Need {
     SPLIT,
     PACKED,
@@ -29,5 +29,17 @@ enum Need {
     /** Requests come one by one and are done in the order in which they came. */
     STEADY,
     /** More is asked for than the device can work on, and the driver wants few interrupts. */
-    BUSY
+    BUSY,
+    /** The device switches kicks off by flags. */
+    KICK_FLAGS,
+    /** The driver can switch interrupts off by flags. */
+    INTERRUPT_FLAGS,
+    /** The driver asks for interrupts by event index alone. */
+    INTERRUPT_INDEX,
+    /** Interrupts are held back, for more completions than are ever outstanding together in a usual run. */
+    MODERATION,
+    /** More requests come than the ring holds, and the device takes all of them. */
+    FLOOD,
+    /** Packets arrive. */
+    RECEIVING
 }

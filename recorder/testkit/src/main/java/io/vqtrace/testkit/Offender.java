@@ -1,9 +1,11 @@
 package io.vqtrace.testkit;
 
-/** The side that breaks a rule. */
+/** Who breaks a rule, or makes a queue stop. */
 public enum Offender {
     /** The guest's driver. */
     DRIVER,
     /** The device or its backend. */
-    DEVICE
+    DEVICE,
+    /** Neither: what carries notifications between them, such as eventfds, the hypervisor, an interrupt controller. */
+    NOTIFICATION_PATH
 }

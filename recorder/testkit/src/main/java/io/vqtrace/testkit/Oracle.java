@@ -10,8 +10,14 @@ import java.util.List;
  * @param endNanos and after the last one
  * @param stalled whether the run ended with requests outstanding and nothing under way that could complete them
  * @param violated whether the requested violation took place; false if none was requested
+ * @param stallNanos the testbed's clock when the requested {@link Stall} had its first effect; {@link #NO_STALL} if it had
+ *     none yet, or none was requested
  */
-public record Oracle(List<QueueCounts> queues, long startNanos, long endNanos, boolean stalled, boolean violated) {
+public record Oracle(
+        List<QueueCounts> queues, long startNanos, long endNanos, boolean stalled, boolean violated, long stallNanos) {
+    /** Stands for the time of a stall that did not begin. */
+    public static final long NO_STALL = -1;
+
     /** Copies the list. */
     public Oracle {
         queues = List.copyOf(queues);

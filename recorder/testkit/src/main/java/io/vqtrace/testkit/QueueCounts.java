@@ -24,6 +24,7 @@ import java.util.List;
  * @param faults what the device refused
  * @param maxInFlight most chains taken and not yet used
  * @param maxOutstanding most chains published and not yet taken back, as the driver sees it
+ * @param lastCompletedNanos the testbed's clock when the driver took the last chain back; {@link #NEVER} if it took none
  * @param requests each request's times, in the order of use; empty unless asked for
  */
 public record QueueCounts(
@@ -46,7 +47,11 @@ public record QueueCounts(
         long faults,
         int maxInFlight,
         int maxOutstanding,
+        long lastCompletedNanos,
         List<RequestTimes> requests) {
+    /** Stands for the time of something that did not happen. */
+    public static final long NEVER = -1;
+
     /** Copies the list. */
     public QueueCounts {
         requests = List.copyOf(requests);

@@ -2,53 +2,12 @@ package io.vqtrace.testkit;
 
 import io.vqtrace.recorder.DeviceProbe;
 import io.vqtrace.recorder.VirtioRecorder;
-import io.vqtrace.testkit.internal.run.Settings;
-import io.vqtrace.testkit.ring.RingLayout;
 import io.vqtrace.virtio.DeviceType;
-import io.vqtrace.virtio.FeatureSet;
 import java.time.Duration;
 
-/** Describes a {@link Testbed}. Every setting has a default; a violation brings the settings that it needs. */
+/** Describes a {@link Testbed}. Every setting has a default; a violation or a stall brings the settings that it needs. */
 public final class TestbedBuilder {
-    private static final int NET_MQ = 22;
-    private static final int DEFAULT_CAPACITY = 4 << 20;
-    private static final int DEPTH = 8;
-    private static final int BATCH = 4;
-
-    private long seed = 1;
-    private DeviceType type = DeviceType.BLK;
-    private int queues = 1;
-    private int ringSize = 256;
-    private boolean packed;
-    private boolean eventIdx = true;
-    private boolean indirect;
-    private boolean inOrder;
-    private boolean notificationData;
-    private boolean ringReset;
-    private boolean suspend;
-    private int demanded = Settings.NO_DEMAND;
-    private boolean perQueueCoalescing = true;
-    private TransportKind transport = TransportKind.MMIO;
-    private Moderation moderation = Moderation.NONE;
-    private ServiceTime serviceTime = ServiceTime.lognormal(Duration.ofNanos(50_000), 0.3);
-    private int servers = DEPTH;
-    private int batch = 1;
-    private boolean suppressKicks = true;
-    private Workload workload = Workload.closedLoop(DEPTH);
-    private int segments = 1;
-    private InterruptPolicy policy = InterruptPolicy.ALWAYS;
-    private double receiveRate;
-    private Timing timing = Timing.USUAL;
-    private boolean virtual = true;
-    private boolean times;
-    private int capacityBytes = DEFAULT_CAPACITY;
-    private Violation violation;
-    private Incident incident;
-    private DeviceProbe probe;
-    private RegisterListener listener;
-    private RegisterListener observer;
-    private long watchdogNanos;
-    private VirtualClock clock = new VirtualClock();
+    private final TestbedOptions options = new TestbedOptions();
 
     TestbedBuilder() {}
 
@@ -59,7 +18,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder seed(long value) {
-        seed = value;
+        options.seed = value;
         return this;
     }
 
@@ -74,7 +33,7 @@ public final class TestbedBuilder {
         if (value != DeviceType.BLK && value != DeviceType.NET) {
             throw new IllegalArgumentException("no such device in the testkit: " + value);
         }
-        type = value;
+        options.type = value;
         return this;
     }
 
@@ -86,7 +45,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder queues(int count) {
-        queues = count;
+        options.queues = count;
         return this;
     }
 
@@ -97,7 +56,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder ringSize(int entries) {
-        ringSize = entries;
+        options.ringSize = entries;
         return this;
     }
 
@@ -108,7 +67,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder packed(boolean value) {
-        packed = value;
+        options.packed = value;
         return this;
     }
 
@@ -119,7 +78,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder eventIdx(boolean value) {
-        eventIdx = value;
+        options.eventIdx = value;
         return this;
     }
 
@@ -130,7 +89,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder indirect(boolean value) {
-        indirect = value;
+        options.indirect = value;
         return this;
     }
 
@@ -141,7 +100,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder inOrder(boolean value) {
-        inOrder = value;
+        options.inOrder = value;
         return this;
     }
 
@@ -152,7 +111,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder notificationData(boolean value) {
-        notificationData = value;
+        options.notificationData = value;
         return this;
     }
 
@@ -165,7 +124,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder demanding(int bit) {
-        demanded = bit;
+        options.demanded = bit;
         return this;
     }
 
@@ -176,7 +135,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder transport(TransportKind value) {
-        transport = value;
+        options.transport = value;
         return this;
     }
 
@@ -187,7 +146,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder moderation(Moderation value) {
-        moderation = value;
+        options.moderation = value;
         return this;
     }
 
@@ -199,7 +158,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder serviceTime(ServiceTime value) {
-        serviceTime = value;
+        options.serviceTime = value;
         return this;
     }
 
@@ -211,7 +170,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder servers(int count) {
-        servers = count;
+        options.servers = count;
         return this;
     }
 
@@ -222,7 +181,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder batch(int completions) {
-        batch = completions;
+        options.batch = completions;
         return this;
     }
 
@@ -233,7 +192,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder suppressKicks(boolean value) {
-        suppressKicks = value;
+        options.suppressKicks = value;
         return this;
     }
 
@@ -244,7 +203,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder workload(Workload value) {
-        workload = value;
+        options.workload = value;
         return this;
     }
 
@@ -255,7 +214,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder segments(int count) {
-        segments = count;
+        options.segments = count;
         return this;
     }
 
@@ -266,7 +225,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder interrupts(InterruptPolicy value) {
-        policy = value;
+        options.policy = value;
         return this;
     }
 
@@ -277,7 +236,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder receiveRate(double packetsPerSecond) {
-        receiveRate = packetsPerSecond;
+        options.receiveRate = packetsPerSecond;
         return this;
     }
 
@@ -288,7 +247,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder timing(Timing value) {
-        timing = value;
+        options.timing = value;
         return this;
     }
 
@@ -299,7 +258,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder capacity(int bytes) {
-        capacityBytes = bytes;
+        options.capacityBytes = bytes;
         return this;
     }
 
@@ -309,7 +268,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder realTime() {
-        virtual = false;
+        options.virtual = false;
         return this;
     }
 
@@ -320,7 +279,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder clock(VirtualClock value) {
-        clock = value;
+        options.clock = value;
         return this;
     }
 
@@ -330,7 +289,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder requestTimes() {
-        times = true;
+        options.times = true;
         return this;
     }
 
@@ -341,7 +300,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder violation(Violation value) {
-        violation = value;
+        options.violation = value;
         return this;
     }
 
@@ -352,9 +311,9 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder incident(Incident value) {
-        incident = value;
-        ringReset |= value == Incident.QUEUE_RESET;
-        suspend |= value == Incident.SUSPENSION;
+        options.incident = value;
+        options.ringReset |= value == Incident.QUEUE_RESET;
+        options.suspend |= value == Incident.SUSPENSION;
         return this;
     }
 
@@ -365,8 +324,15 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder probe(DeviceProbe value) {
-        probe = value;
+        options.probe = value;
         return this;
+    }
+
+    /** Reports to a recorder, as the device that the settings make. */
+    TestbedBuilder probe(VirtioRecorder recorder) {
+        options.settings();
+        String transport = options.transport == TransportKind.MMIO ? "mmio" : "pci";
+        return probe(recorder.device("testbed", options.type, transport, null));
     }
 
     /**
@@ -377,7 +343,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder registers(RegisterListener value) {
-        listener = value;
+        options.listener = value;
         return this;
     }
 
@@ -389,7 +355,7 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder observer(RegisterListener value) {
-        observer = value;
+        options.observer = value;
         return this;
     }
 
@@ -401,7 +367,52 @@ public final class TestbedBuilder {
      * @return this
      */
     public TestbedBuilder watchdog(Duration value) {
-        watchdogNanos = value.toNanos();
+        options.watchdogNanos = value.toNanos();
+        return this;
+    }
+
+    /**
+     * Makes the first queue that fits stall, at once; nothing by default. Settings that the stall needs are made, whatever was
+     * said of them.
+     *
+     * @param value the stall
+     * @return this
+     */
+    public TestbedBuilder stall(Stall value) {
+        options.stall = value;
+        return this;
+    }
+
+    /**
+     * Says which queue stalls; by default the first one on which that can happen.
+     *
+     * @param queue its index
+     * @return this
+     */
+    public TestbedBuilder stallQueue(int queue) {
+        options.stallQueue = queue;
+        return this;
+    }
+
+    /**
+     * Says when the queue stalls: at the first opportunity from then on.
+     *
+     * @param time since the driver was started
+     * @return this
+     */
+    public TestbedBuilder stallAt(Duration time) {
+        options.stallAtNanos = time.toNanos();
+        return this;
+    }
+
+    /**
+     * Says after how many requests the queue stalls: at the first opportunity from then on.
+     *
+     * @param requests that the driver took back on that queue
+     * @return this
+     */
+    public TestbedBuilder stallAfter(long requests) {
+        options.stallAfter = requests;
         return this;
     }
 
@@ -412,112 +423,10 @@ public final class TestbedBuilder {
      * @throws IllegalArgumentException if the settings contradict each other
      */
     public Testbed build() {
-        if (violation != null) {
-            violation.needs().forEach(this::provide);
-        }
-        check();
-        Settings settings = new Settings(
-                seed,
-                type,
-                queues,
-                ringSize,
-                features(),
-                demanded,
-                transport,
-                moderation,
-                serviceTime,
-                servers,
-                batch,
-                suppressKicks,
-                workload,
-                segments,
-                policy,
-                receiveRate,
-                timing,
-                virtual,
-                times,
-                capacityBytes,
-                watchdogNanos);
-        DeviceProbe reporting =
-                probe != null ? probe : VirtioRecorder.disabled().device("testbed", type);
-        return new Testbed(settings, violation, incident, reporting, listener, observer, clock);
+        return new Testbed(options.settings(), options);
     }
 
-    private void check() {
-        boolean sized = ringSize <= RingLayout.MAX_SIZE && (packed || Integer.bitCount(ringSize) == 1);
-        if (!sized || ringSize < segments + 2) {
-            throw new IllegalArgumentException("no ring can have " + ringSize + " entries here");
-        }
-        if (queues < 1 || servers < 1 || batch < 1 || segments < 1) {
-            throw new IllegalArgumentException("queues, servers, batch and segments start at 1");
-        }
-        if (!virtual && (violation != null || incident != null)) {
-            throw new IllegalArgumentException("violations and incidents need virtual time");
-        }
-        if (incident == Incident.QUEUE_DISABLED && transport != TransportKind.MMIO) {
-            throw new IllegalArgumentException("a queue on PCI cannot be stopped but by its reset");
-        }
-    }
-
-    private FeatureSet features() {
-        FeatureSet features = FeatureSet.of(Settings.VERSION_1);
-        features = add(features, packed, Settings.RING_PACKED);
-        features = add(features, eventIdx, Settings.EVENT_IDX);
-        features = add(features, indirect, Settings.INDIRECT_DESC);
-        features = add(features, inOrder, Settings.IN_ORDER);
-        features = add(features, notificationData, Settings.NOTIFICATION_DATA);
-        features = add(features, ringReset, Settings.RING_RESET);
-        features = add(features, suspend, Settings.SUSPEND);
-        if (type == DeviceType.NET) {
-            features = features.set(Settings.NET_CTRL_VQ).set(Settings.NET_NOTF_COAL);
-            features = add(features, perQueueCoalescing, Settings.NET_VQ_NOTF_COAL);
-            return add(features, queues > 1, NET_MQ);
-        }
-        return add(features.set(Settings.BLK_FLUSH), queues > 1, Settings.BLK_MQ);
-    }
-
-    private static FeatureSet add(FeatureSet features, boolean wanted, int bit) {
-        return wanted ? features.set(bit) : features;
-    }
-
-    void provide(Need need) {
-        switch (need) {
-            case SPLIT -> packed = false;
-            case PACKED -> packed = true;
-            case EVENT_IDX -> eventIdx = true;
-            case NO_EVENT_IDX -> eventIdx = false;
-            case INDIRECT -> indirect = true;
-            case NO_INDIRECT -> indirect = false;
-            case IN_ORDER -> inOrder = true;
-            case NOTIFICATION_DATA -> notificationData = true;
-            case RING_RESET -> ringReset = true;
-            case MMIO -> transport = TransportKind.MMIO;
-            case PCI -> transport = TransportKind.PCI;
-            case NET -> type = DeviceType.NET;
-            case COALESCING -> perQueueCoalescing = violation != Violation.COALESCING_NOT_NEGOTIATED;
-            case DEVICE_RESET -> incident = Incident.DEVICE_RESET;
-            case QUEUE_RESET -> incident = Incident.QUEUE_RESET;
-            case QUEUE_DISABLED -> incident = Incident.QUEUE_DISABLED;
-            case SUSPENSION -> {
-                suspend = true;
-                incident = Incident.SUSPENSION;
-            }
-            case DEPTH -> {
-                servers = Math.max(servers, DEPTH);
-                batch = Math.max(batch, BATCH);
-                workload = workload.depth() >= DEPTH ? workload : Workload.closedLoop(DEPTH);
-            }
-            case STEADY -> {
-                serviceTime = ServiceTime.constant(Duration.ofNanos(50_000));
-                workload = Workload.openLoop(100_000);
-                servers = DEPTH;
-                batch = 1;
-            }
-            case BUSY -> {
-                servers = 2;
-                workload = workload.depth() >= DEPTH ? workload : Workload.closedLoop(DEPTH);
-                policy = InterruptPolicy.DELAYED;
-            }
-        }
+    TestbedOptions options() {
+        return options;
     }
 }

@@ -1,15 +1,12 @@
 package io.vqtrace.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vqtrace.virtio.DeviceType;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the knobs do. */
 class BehaviourTest {
@@ -184,32 +181,6 @@ class BehaviourTest {
         assertEquals(4, moderated.queue(2).completed());
         assertEquals(0, moderated.queue(2).failed() + moderated.queue(2).corrupted());
         assertTrue(moderated.queue(1).interrupts() < REQUESTS / 7, moderated.toString());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void incidentsLoseNothing(Incident incident) {
-        for (boolean packed : new boolean[] {false, true}) {
-            for (long seed : Seeds.first(10)) {
-                Oracle oracle = Testbed.builder()
-                        .seed(seed)
-                        .packed(packed)
-                        .queues(2)
-                        .incident(incident)
-                        .build()
-                        .run(REQUESTS / 10);
-                String run = incident + " seed " + seed + ": " + oracle;
-                assertFalse(oracle.stalled(), run);
-                assertEquals(0, oracle.faults(), run);
-                assertEquals(REQUESTS / 10, oracle.completed(), run);
-                assertEquals(
-                        0,
-                        oracle.queues().stream()
-                                .mapToLong(QueueCounts::corrupted)
-                                .sum(),
-                        run);
-            }
-        }
     }
 
     @Test

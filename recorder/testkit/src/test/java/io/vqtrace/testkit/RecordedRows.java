@@ -75,6 +75,12 @@ record RecordedRows(List<long[]> rows) {
                 rows.stream().filter(row -> row[column.ordinal()] == value).toList());
     }
 
+    /** Returns the rows after a time of the trace. */
+    RecordedRows after(long ts) {
+        return new RecordedRows(
+                rows.stream().filter(row -> row[EventColumn.TS.ordinal()] > ts).toList());
+    }
+
     int count() {
         return rows.size();
     }

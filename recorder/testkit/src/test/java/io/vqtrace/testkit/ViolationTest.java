@@ -81,7 +81,7 @@ class ViolationTest {
     @EnumSource
     void withoutItTheSameRunIsClean(Violation violation) {
         TestbedBuilder builder = Testbed.builder();
-        violation.needs().forEach(builder::provide);
+        violation.needs().forEach(builder.options()::provide);
         Oracle oracle = builder.build().run(REQUESTS);
         assertFalse(oracle.violated() || oracle.stalled(), oracle.toString());
         // Resetting a queue without the feature is the violation itself.

@@ -1,5 +1,6 @@
 package io.vqtrace.testkit.internal.device;
 
+import io.vqtrace.testkit.Stall;
 import io.vqtrace.testkit.Violation;
 import io.vqtrace.testkit.internal.run.Actor;
 import io.vqtrace.testkit.internal.run.Doorbell;
@@ -61,7 +62,9 @@ public final class Interrupts {
 
     void usedBuffer(int queue, long now) {
         status.getAndUpdate(value -> value | USED_BUFFER);
-        signal(queue, now, queue);
+        if (!misconduct.stall().holds(Stall.LOST_INTERRUPT, queue, now)) {
+            signal(queue, now, queue);
+        }
     }
 
     void configChange(long now) {

@@ -3,8 +3,10 @@ package io.vqtrace.testkit.internal.device;
 import io.vqtrace.recorder.QueueProbe;
 import io.vqtrace.testkit.Moderation;
 import io.vqtrace.testkit.RequestTimes;
+import io.vqtrace.testkit.Stall;
 import io.vqtrace.testkit.Violation;
 import io.vqtrace.testkit.internal.run.Actor;
+import io.vqtrace.testkit.internal.run.StallPlan;
 import io.vqtrace.testkit.ring.DeviceRing;
 import io.vqtrace.trace.FaultReason;
 import io.vqtrace.trace.SuppressionReason;
@@ -17,6 +19,7 @@ final class Notifier {
     private final QueueServer server;
     private final QueueProbe probe;
     private final DeviceCounts counts;
+    private final StallPlan stall;
     private DeviceRing ring;
     private Moderation moderation = Moderation.NONE;
     private int pending;
@@ -31,6 +34,7 @@ final class Notifier {
         this.server = server;
         probe = server.probe();
         counts = server.counts();
+        stall = server.misconduct().stall();
     }
 
     void attach(DeviceRing newRing) {
@@ -112,11 +116,12 @@ final class Notifier {
         if (reason != null) {
             suppress(reason, now);
         } else if (!immediately && moderated(now)) {
-            deadline = oldest + moderation.maxUsecs() * 1000L;
+            boolean forever = stall.holds(Stall.MODERATION_TIMER_LOST, server.index, now);
+            deadline = forever ? Actor.NEVER : oldest + moderation.maxUsecs() * 1000L;
             counts.delayed++;
             held = pending;
             probe.interruptSuppressed(SuppressionReason.DELAYED.code());
-        } else if (lost()) {
+        } else if (lost() || stall.holds(Stall.INTERRUPT_NOT_SENT, server.index, now)) {
             forget();
         } else {
             interrupt(now);
@@ -130,9 +135,8 @@ final class Notifier {
     }
 
     private boolean moderated(long now) {
-        return moderation.enabled()
-                && pending < moderation.maxPackets()
-                && now - oldest < moderation.maxUsecs() * 1000L;
+        boolean waiting = pending < moderation.maxPackets() && now - oldest < moderation.maxUsecs() * 1000L;
+        return moderation.enabled() && (waiting || stall.begun(Stall.MODERATION_TIMER_LOST, server.index));
     }
 
     private void suppress(SuppressionReason reason, long now) {

@@ -2,11 +2,13 @@ package io.vqtrace.testkit.internal.device;
 
 import io.vqtrace.recorder.QueueProbe;
 import io.vqtrace.testkit.Moderation;
+import io.vqtrace.testkit.Stall;
 import io.vqtrace.testkit.Violation;
 import io.vqtrace.testkit.internal.run.Actor;
 import io.vqtrace.testkit.internal.run.Doorbell;
 import io.vqtrace.testkit.internal.run.Misconduct;
 import io.vqtrace.testkit.internal.run.Settings;
+import io.vqtrace.testkit.internal.run.StallPlan;
 import io.vqtrace.testkit.internal.run.TimeLog;
 import io.vqtrace.testkit.ring.DeviceRing;
 import io.vqtrace.trace.FaultReason;
@@ -22,6 +24,7 @@ public abstract class QueueServer extends Actor {
     final QueueProbe probe;
     final DeviceCounts counts = new DeviceCounts();
     final Notifier notifier;
+    final StallPlan stall;
     final TimeLog log;
     final Doorbell kicks = new Doorbell();
 
@@ -41,6 +44,7 @@ public abstract class QueueServer extends Actor {
         this.device = device;
         this.index = index;
         settings = device.settings();
+        stall = device.misconduct().stall();
         probe = device.probe().queue(index, settings.ringSize());
         log = settings.times() ? new TimeLog() : null;
         notifier = new Notifier(this);
@@ -133,8 +137,28 @@ public abstract class QueueServer extends Actor {
         return watchdogAt;
     }
 
-    /** Tells whether chains are taken and not yet returned. */
-    abstract boolean busy();
+    /** Returns the chains that are taken and not yet returned. */
+    public abstract int inFlight();
+
+    /** Tells whether chains are taken and not yet returned, or interrupts held back. */
+    final boolean busy() {
+        return inFlight() > 0 || notifier.holdsBack();
+    }
+
+    /** Returns when something that is under way will be done; {@link #NEVER} if nothing is, or never will be. */
+    public abstract long nextEvent();
+
+    /**
+     * Looks at the ring and at what the driver asks for, and takes nothing: as a backend does that is being stopped.
+     *
+     * @param now the time
+     */
+    public final void inspect(long now) {
+        if (ring != null) {
+            look(now);
+            probe.interruptArm(ring.interruptAdvice());
+        }
+    }
 
     final long untaken() {
         return seen - popped;
@@ -146,7 +170,7 @@ public abstract class QueueServer extends Actor {
 
     /** Records the notifications of a queue that is not served; returns when the next one arrives. */
     final long ignoreKicks(long now) {
-        while (ring != null && kicks.next() <= now) {
+        while (kicks.next() <= now) {
             recordKick(kicks.take());
         }
         return kicks.next();
@@ -181,13 +205,19 @@ public abstract class QueueServer extends Actor {
             }
             any = true;
         }
-        if (any && settings.suppressKicks() && !kicksDisabled) {
+        if (any && settings.suppressKicks()) {
+            switchKicksOff();
+        }
+        return any;
+    }
+
+    private void switchKicksOff() {
+        if (!kicksDisabled) {
             kicksDisabled = true;
             if (ring.disableKicks()) {
                 probe.kickArm(ring.kickAdvice());
             }
         }
-        return any;
     }
 
     final int look(long now) {
@@ -210,10 +240,16 @@ public abstract class QueueServer extends Actor {
 
     /** Nothing is left to take: asks for a kick; returns false if something came meanwhile. */
     final boolean sleep(long now) {
+        if (stall.holds(Stall.KICKS_LEFT_OFF, index, now)) {
+            switchKicksOff();
+            awake = false;
+            return true;
+        }
         boolean late;
         if (misconduct().always(Violation.FROZEN_AVAIL_EVENT)) {
             late = false;
-        } else if (misconduct().always(Violation.STALE_AVAIL_EVENT)) {
+        } else if (misconduct().always(Violation.STALE_AVAIL_EVENT)
+                || stall.holds(Stall.STALE_AVAIL_EVENT, index, now)) {
             ring.armKicksBehind();
             late = false;
         } else if (misconduct().once(Violation.USED_FLAGS) || misconduct().once(Violation.DEVICE_EVENT_FLAGS)) {

@@ -35,8 +35,13 @@ final class ReceiveServer extends QueueServer {
     }
 
     @Override
-    boolean busy() {
-        return notifier.holdsBack();
+    public int inFlight() {
+        return 0;
+    }
+
+    @Override
+    public long nextEvent() {
+        return notifier.deadline();
     }
 
     @Override

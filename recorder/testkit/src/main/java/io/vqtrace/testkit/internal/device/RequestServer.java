@@ -2,6 +2,7 @@ package io.vqtrace.testkit.internal.device;
 
 import io.vqtrace.recorder.QueueProbe;
 import io.vqtrace.testkit.RandomStream;
+import io.vqtrace.testkit.Stall;
 import io.vqtrace.testkit.Violation;
 import io.vqtrace.testkit.internal.run.Settings;
 import io.vqtrace.testkit.ring.Chain;
@@ -11,6 +12,8 @@ import io.vqtrace.trace.FaultReason;
 /** Serves a request queue: up to a number of requests at once, each for the time that the model says. */
 final class RequestServer extends QueueServer {
     private static final long NOTHING_TO_DO = -1;
+    private static final long SLOWDOWN = 20;
+    private static final long OVERLOAD = 5_000;
 
     private final Backend backend;
     private final Returner returner;
@@ -62,8 +65,13 @@ final class RequestServer extends QueueServer {
     }
 
     @Override
-    boolean busy() {
-        return inService.count() + finishedCount > 0 || notifier.holdsBack();
+    public int inFlight() {
+        return inService.count() + finishedCount;
+    }
+
+    @Override
+    public long nextEvent() {
+        return Math.min(inService.next(), notifier.deadline());
     }
 
     @Override
@@ -90,6 +98,10 @@ final class RequestServer extends QueueServer {
                 device.needsReset(now, true);
                 return NOTHING_TO_DO;
             }
+            if (stall.begins(Stall.NEEDS_RESET_IGNORED, index, now)) {
+                device.needsReset(now, false);
+                return NOTHING_TO_DO;
+            }
             complete(now);
             return settings.timing().use();
         }
@@ -97,16 +109,19 @@ final class RequestServer extends QueueServer {
             notifier.reconsider(now);
             return 0;
         }
-        if (device.suspending() && !awaitingCompletion() && device.quiet(index, now)) {
+        if (device.suspending() && inFlight() == 0 && device.quiet(index, now)) {
             return NOTHING_TO_DO;
         }
-        if (awake && !device.suspending() && inService.count() + finishedCount < limit) {
+        if (awake && !device.suspending() && inFlight() < limit) {
             if (untaken() == 0 && look(now) == 0 && untaken() == 0) {
                 if (finishedCount > 0 && inService.count() == 0) {
                     giveBack(now);
                     return settings.timing().use();
                 }
                 return ring.fault() != null || sleep(now) ? NOTHING_TO_DO : 0;
+            }
+            if (stall.holds(Stall.NOTHING_TAKEN, index, now)) {
+                return NOTHING_TO_DO;
             }
             take(now);
             return settings.timing().take();
@@ -116,10 +131,6 @@ final class RequestServer extends QueueServer {
             return settings.timing().use();
         }
         return NOTHING_TO_DO;
-    }
-
-    private boolean awaitingCompletion() {
-        return inService.count() + finishedCount > 0;
     }
 
     private void take(long now) {
@@ -132,7 +143,7 @@ final class RequestServer extends QueueServer {
         request.popped = now;
         request.order = counts.popped;
         request.published = device.publishedAt(index, chain.head());
-        request.inFlight = inService.count() + finishedCount + 1;
+        request.inFlight = inFlight() + 1;
         request.operation = QueueProbe.UNKNOWN;
         request.argument = 0;
         counts.maxInFlight = Math.max(counts.maxInFlight, request.inFlight);
@@ -145,7 +156,7 @@ final class RequestServer extends QueueServer {
                 request.operation,
                 request.argument);
         long bytes = chain.outBytes() + chain.inBytes();
-        long due = now + settings.serviceTime().sample(random, request.operation, bytes);
+        long due = due(now, settings.serviceTime().sample(random, request.operation, bytes));
         if (refused != null) {
             fault(refused);
             request.status = Returner.REFUSED;
@@ -156,6 +167,17 @@ final class RequestServer extends QueueServer {
         request.due = inOrder ? Math.max(due, lastDue) : due;
         lastDue = request.due;
         inService.add(request);
+    }
+
+    /** Tells when a request that is taken now will be done. */
+    private long due(long now, long service) {
+        if (stall.begins(Stall.BACKEND_HUNG_ONCE, index, now) || stall.holds(Stall.BACKEND_HUNG, index, now)) {
+            return NEVER;
+        }
+        if (stall.holds(Stall.QUEUE_FULL, index, now)) {
+            return now + OVERLOAD * service;
+        }
+        return now + (stall.holds(Stall.SLOW_BACKEND, index, now) ? SLOWDOWN * service : service);
     }
 
     private void complete(long now) {

@@ -3,6 +3,7 @@ package io.vqtrace.testkit.internal.device;
 import io.vqtrace.recorder.DeviceProbe;
 import io.vqtrace.testkit.GuestMemory;
 import io.vqtrace.testkit.Moderation;
+import io.vqtrace.testkit.Stall;
 import io.vqtrace.testkit.TransportKind;
 import io.vqtrace.testkit.Violation;
 import io.vqtrace.testkit.Workload;
@@ -281,7 +282,7 @@ public final class VirtioDevice {
         if (index < queues.length && settings.virtual() && !DeviceStatus.DRIVER_OK.in(status.get())) {
             // Nobody serves the queue yet, or any more: the notification is only recorded.
             servers.get(index).recordKick(data);
-        } else if (index < queues.length) {
+        } else if (index < queues.length && !misconduct.stall().holds(Stall.LOST_KICK, index, now())) {
             long arrival = settings.after(now(), settings.timing().kick());
             servers.get(index).kicks.ring(arrival, data);
             servers.get(index).wakeAt(arrival);

@@ -1,5 +1,7 @@
 package io.vqtrace.testkit.internal.driver;
 
+import io.vqtrace.testkit.QueueCounts;
+
 /** What the driver's side of a queue did. */
 public final class DriverCounts {
     /** Chains made available. */
@@ -7,6 +9,9 @@ public final class DriverCounts {
 
     /** Chains taken back. */
     public long completed;
+
+    /** When the last of them was. */
+    public long lastCompleted = QueueCounts.NEVER;
 
     /** Of those: answered with an error. */
     public long failed;

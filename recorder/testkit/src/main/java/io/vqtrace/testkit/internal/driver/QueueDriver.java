@@ -2,6 +2,7 @@ package io.vqtrace.testkit.internal.driver;
 
 import io.vqtrace.testkit.GuestMemory;
 import io.vqtrace.testkit.InterruptPolicy;
+import io.vqtrace.testkit.Stall;
 import io.vqtrace.testkit.Violation;
 import io.vqtrace.testkit.internal.device.Interrupts;
 import io.vqtrace.testkit.internal.device.VirtioDevice;
@@ -9,6 +10,7 @@ import io.vqtrace.testkit.internal.run.Actor;
 import io.vqtrace.testkit.internal.run.Doorbell;
 import io.vqtrace.testkit.internal.run.Misconduct;
 import io.vqtrace.testkit.internal.run.Settings;
+import io.vqtrace.testkit.internal.run.StallPlan;
 import io.vqtrace.testkit.ring.Buffers;
 import io.vqtrace.testkit.ring.DriverRing;
 import io.vqtrace.testkit.ring.RingLayout;
@@ -21,6 +23,7 @@ public final class QueueDriver extends Actor {
     private final VirtioDriver driver;
     private final Settings settings;
     private final Misconduct misconduct;
+    private final StallPlan stall;
     private final GuestMemory memory;
     private final RingLayout layout;
     private final RequestSource source;
@@ -50,6 +53,7 @@ public final class QueueDriver extends Actor {
         this.driver = driver;
         this.memory = memory;
         this.misconduct = misconduct;
+        stall = misconduct.stall();
         this.index = index;
         this.source = source;
         this.arrivals = arrivals;
@@ -72,6 +76,11 @@ public final class QueueDriver extends Actor {
     /** Returns the counts of the driver's side. */
     public DriverCounts counts() {
         return counts;
+    }
+
+    /** Returns the chains that were taken back. */
+    public long completed() {
+        return counts.completed;
     }
 
     /** Returns what made the requests come. */
@@ -115,6 +124,15 @@ public final class QueueDriver extends Actor {
         wakeAt(now);
     }
 
+    /** Leaves the queue alone from now on, with what is outstanding in it. */
+    void abandon() {
+        enabled = false;
+    }
+
+    int index() {
+        return index;
+    }
+
     /** Notifies the device. */
     void kick() {
         int value = index;
@@ -130,7 +148,7 @@ public final class QueueDriver extends Actor {
     @Override
     public long step(long now) {
         while (line.next() <= now) {
-            interrupted(line.take());
+            interrupted(line.take(), now);
         }
         if (driver.attend(now, this)) {
             return settings.after(now, VirtioDriver.STATUS_POLL_NANOS);
@@ -145,12 +163,12 @@ public final class QueueDriver extends Actor {
         return cost >= 0 ? settings.after(now, cost) : Math.min(arrivals.next(), line.next());
     }
 
-    private void interrupted(int cause) {
+    private void interrupted(int cause, long now) {
         driver.access().acknowledgeInterrupt();
         if (cause == Interrupts.CONFIG_CHANGE) {
             driver.configurationChanged();
         } else if (enabled) {
-            polling = true;
+            polling = !stall.holds(Stall.USED_NOT_REAPED, index, now);
             if (settings.policy() == InterruptPolicy.NAPI) {
                 ring.disableInterrupts();
             }
@@ -165,17 +183,17 @@ public final class QueueDriver extends Actor {
                 reap(id, now);
                 return settings.timing().reap();
             }
-            polling = rearm();
+            polling = rearm(now);
             if (polling) {
                 return 0;
             }
         }
-        if (!driver.paused() && arrivals.due(now) && freeSlotCount > 0 && submit(now)) {
+        if (arrivals.due(now) && !driver.paused() && freeSlotCount > 0 && !silent(now) && submit(now)) {
             return settings.timing().submit();
         }
         if (unkicked && !driver.paused()) {
             unkicked = false;
-            decideKick();
+            decideKick(now);
         }
         return NOTHING_TO_DO;
     }
@@ -188,6 +206,7 @@ public final class QueueDriver extends Actor {
         int slot = slotOf[id];
         freeSlots[freeSlotCount++] = slot;
         counts.completed++;
+        counts.lastCompleted = now;
         int verdict = source.finish(slot, ring.usedLength());
         if (verdict == RequestSource.FAILED) {
             counts.failed++;
@@ -198,8 +217,12 @@ public final class QueueDriver extends Actor {
     }
 
     /** Nothing is left to reap: asks for an interrupt; returns true if there is something after all. */
-    private boolean rearm() {
-        if (misconduct.always(Violation.FROZEN_USED_EVENT)) {
+    private boolean rearm(long now) {
+        if (misconduct.always(Violation.FROZEN_USED_EVENT) || stall.holds(Stall.FROZEN_USED_EVENT, index, now)) {
+            return false;
+        }
+        if (stall.holds(Stall.INTERRUPTS_LEFT_OFF, index, now)) {
+            ring.disableInterrupts();
             return false;
         }
         boolean more =
@@ -209,6 +232,10 @@ public final class QueueDriver extends Actor {
             ring.disableInterrupts();
         }
         return more;
+    }
+
+    private boolean silent(long now) {
+        return stall.holds(Stall.DRIVER_SILENT, index, now) || stall.holds(Stall.RX_STARVED, index, now);
     }
 
     private boolean submit(long now) {
@@ -238,9 +265,9 @@ public final class QueueDriver extends Actor {
         return true;
     }
 
-    private void decideKick() {
+    private void decideKick(long now) {
         if (ring.needsKick()) {
-            if (!misconduct.once(Violation.LOST_KICK)) {
+            if (!misconduct.once(Violation.LOST_KICK) && !stall.holds(Stall.KICK_NOT_SENT, index, now)) {
                 kick();
             }
         } else if (misconduct.once(Violation.NEEDLESS_KICK)) {

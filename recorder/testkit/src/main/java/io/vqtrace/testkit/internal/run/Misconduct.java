@@ -2,9 +2,13 @@ package io.vqtrace.testkit.internal.run;
 
 import io.vqtrace.testkit.Violation;
 
-/** Decides when a driver or device that is to break a rule does so. One that behaves is asked and always says no. */
+/**
+ * Decides when a driver or device that is to break a rule does so, and knows what makes a queue stall. One that behaves is
+ * asked and always says no.
+ */
 public final class Misconduct {
     private final Violation violation;
+    private final StallPlan stall;
     private int opportunities;
     private boolean begun;
 
@@ -13,9 +17,11 @@ public final class Misconduct {
      *
      * @param violation what to break, or null
      * @param opportunities how many chances are let pass first
+     * @param stall what makes a queue stop
      */
-    public Misconduct(Violation violation, int opportunities) {
+    public Misconduct(Violation violation, int opportunities, StallPlan stall) {
         this.violation = violation;
+        this.stall = stall;
         this.opportunities = opportunities;
     }
 
@@ -56,6 +62,11 @@ public final class Misconduct {
      */
     public boolean begun() {
         return begun;
+    }
+
+    /** Returns what makes a queue stop, lawful or not. */
+    public StallPlan stall() {
+        return stall;
     }
 
     private boolean begin() {
