@@ -50,7 +50,7 @@ final class DiagnoseCommand extends AnalysisCommand {
             names = "--fail-on",
             paramLabel = STALL,
             converter = StallConverter.class,
-            description = "With stall: exit with 3 if a queue stands still, or stood still within the window.")
+            description = "With stall: exit with 3 if a queue stands still at the end of the window.")
     private boolean failOnStall;
 
     private int outcome = ExitCode.OK;

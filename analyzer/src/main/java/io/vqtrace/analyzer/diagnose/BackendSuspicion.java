@@ -27,6 +27,9 @@ final class BackendSuspicion implements Suspicion {
         HeadTable.Held held = queue.held();
         ReturningWatch returning = queue.returning();
         long since = Math.max(returning.usedNs, held.oldestNs());
+        if (drips(queue, since)) {
+            return dripping(queue, since);
+        }
         if (queue.lasts(since, queue.patienceNs(returning.gaps))) {
             List<Suspect> suspects = new ArrayList<>(List.of(hung(queue, held, since)));
             if (queue.full()) {
@@ -49,6 +52,31 @@ final class BackendSuspicion implements Suspicion {
                                 + queue.lasting(held.oldestNs()),
                         "others go on: the last was returned at " + queue.at(returning.usedNs)
                                 + "; 99.9 % of them took less than " + Durations.text(returning.service.p999()))));
+    }
+
+    /** Tells whether the ring stays full while completions come now and then. */
+    private static boolean drips(QueueMoment queue, long since) {
+        return queue.fullSinceNs() != NEVER
+                && since > queue.fullSinceNs()
+                && queue.lasts(queue.fullSinceNs(), queue.options().stallNs())
+                && queue.returning().longestGapSince(queue.fullSinceNs())
+                        >= queue.options().stallNs();
+    }
+
+    private static List<Suspect> dripping(QueueMoment queue, long since) {
+        String rate = "the last request was returned at " + queue.at(since) + ", after pauses of up to "
+                + Durations.text(queue.returning().longestGapSince(queue.fullSinceNs()));
+        return List.of(
+                new Suspect(
+                        StallCause.QUEUE_FULL,
+                        Confidence.CERTAIN,
+                        queue.fullSinceNs(),
+                        List.of(
+                                queue.occupied() + " of " + queue.facts().size()
+                                        + " ring entries are in use, full since " + queue.at(queue.fullSinceNs()) + " ("
+                                        + queue.lasting(queue.fullSinceNs()) + ")",
+                                rate)),
+                new Suspect(StallCause.BACKEND_SLOW, Confidence.LIKELY, queue.fullSinceNs(), List.of(rate)));
     }
 
     private static Suspect hung(QueueMoment queue, HeadTable.Held held, long since) {
@@ -122,7 +150,7 @@ final class BackendSuspicion implements Suspicion {
         long last = Math.max(queue.progressNs(), taking.announcedNs);
         int kicks = last == NEVER ? 0 : taking.kicks.after(last);
         long first = taking.kicks.firstAfter(last);
-        boolean telling = kicks > IDLE_KICKS || kicks > 0 && taking.kicksAnswered();
+        boolean telling = kicks > IDLE_KICKS || kicks > 0 && taking.kicks.answeredUpTo(last);
         boolean queueOff = queue.device().queueResetNs(queue.queue()) != NEVER || queue.device().resetNs > last;
         if (!telling || queueOff || !queue.lasts(first, queue.patienceNs(queue.returning().gaps))) {
             return List.of();

@@ -38,7 +38,7 @@ final class DeviceSuspicion implements Suspicion {
         DeviceMoment device = queue.device();
         long since = device.needsResetNs;
         int kicks = queue.taking().kicks.after(since);
-        if (queue.watch().lastNs == NEVER || kicks == 0 && !queue.lasts(since, queue.patienceNs())) {
+        if (kicks == 0 && !queue.lasts(since, queue.patienceNs())) {
             return null;
         }
         List<String> evidence = new ArrayList<>();

@@ -29,6 +29,9 @@ import java.util.TreeMap;
 
 /** The analysis behind {@code vqtrace diagnose}: one pass over the events, and one more for each kind of stall that is over. */
 public final class DiagnoseAnalysis {
+    /** An episode that ends this close to the end of the window lasts: a completion may just have made room. */
+    private static final long STILL_NS = 10_000_000;
+
     private final TraceSession session;
     private final TraceFiles files;
     private final Map<Integer, DeviceHistory> histories;
@@ -61,7 +64,13 @@ public final class DiagnoseAnalysis {
             long nowNs = observedToNs();
             Map<QueueKey, QueueWatch> watches = watch(nowNs);
             Map<QueueKey, QueueMoment> moments = new TreeMap<>();
-            watches.forEach((key, watch) -> moments.put(key, moment(key, watch, nowNs)));
+            for (QueueKey key : session.catalog().configuredQueues()) {
+                // A queue without an event is one that nobody used, or one that stood still all the time.
+                if (session.filter().selects(key)) {
+                    watches.computeIfAbsent(key, any -> new QueueWatch(nowNs, recorded));
+                }
+            }
+            watches.forEach((key, watch) -> moments.put(key, moment(key, watch, nowNs, fullSinceNs(key))));
             for (QueueMoment moment : moments.values()) {
                 queues.add(diagnosed(moment));
             }
@@ -78,7 +87,7 @@ public final class DiagnoseAnalysis {
         return new DiagnoseModel(
                 trace,
                 Sentences.of(queues),
-                queues.stream().anyMatch(queue -> state(queue).isStall()),
+                queues.stream().anyMatch(queue -> state(queue) == QueueState.STALLED),
                 queues,
                 notes);
     }
@@ -117,7 +126,7 @@ public final class DiagnoseAnalysis {
         return watches.finish();
     }
 
-    private QueueMoment moment(QueueKey key, QueueWatch watch, long nowNs) {
+    private QueueMoment moment(QueueKey key, QueueWatch watch, long nowNs, long fullSinceNs) {
         DeviceHistory history = histories.get(key.device());
         return new QueueMoment(
                 session.catalog().queue(key),
@@ -128,7 +137,19 @@ public final class DiagnoseAnalysis {
                 recorded,
                 files.manifest().startNs(),
                 nowNs,
+                fullSinceNs,
                 session.options().saturation());
+    }
+
+    /** Since when the ring has been full at the end of the window. */
+    private long fullSinceNs(QueueKey key) {
+        QueueSweep sweep = session.sweeps().get(key);
+        if (sweep == null || sweep.full().isEmpty()) {
+            return QueueMoment.NEVER;
+        }
+        ConditionEpisode last = sweep.full().get(sweep.full().size() - 1);
+        boolean lasts = last.startNs() + last.durationNs() >= session.window().endNs() - STILL_NS;
+        return lasts ? last.startNs() : QueueMoment.NEVER;
     }
 
     private static KnownFeatures accepted(DeviceHistory history) {
@@ -155,7 +176,7 @@ public final class DiagnoseAnalysis {
             return told(moment, QueueState.SLOW, slow, null, null);
         }
         if (diagnosis.silent()) {
-            return told(moment, QueueState.SILENT, diagnosis.behindSilence(), moment.watch().lastNs, null);
+            return told(moment, QueueState.SILENT, diagnosis.behindSilence(), moment.activeNs(), null);
         }
         boolean idle = moment.held().chains() == 0
                 && moment.lasts(moment.watch().lastNs, moment.options().stallNs());
@@ -174,7 +195,7 @@ public final class DiagnoseAnalysis {
         }
         long endNs = longest.startNs() + longest.durationNs();
         QueueKey key = moment.info().key();
-        QueueMoment then = moment(key, watch(endNs - 1).get(key), endNs - 1);
+        QueueMoment then = moment(key, watch(endNs - 1).get(key), endNs - 1, QueueMoment.NEVER);
         List<Suspect> stall = new QueueDiagnosis(then).stall();
         return stall.isEmpty() ? null : told(then, QueueState.RECOVERED, stall, longest.startNs(), endNs);
     }

@@ -78,10 +78,10 @@ public final class DiagnoseBlocks {
     }
 
     private static Severity severity(DiagnosedQueue queue, RankedCause cause) {
-        if (!QueueState.of(queue.state()).isStall()) {
-            return cause.confidence().equals(Confidence.POSSIBLE.label()) ? Severity.NOTICE : Severity.WARNING;
+        if (cause.rank() > 1 || cause.confidence().equals(Confidence.POSSIBLE.label())) {
+            return Severity.NOTICE;
         }
-        return cause.rank() == 1 ? Severity.CRITICAL : Severity.NOTICE;
+        return QueueState.of(queue.state()) == QueueState.STALLED ? Severity.CRITICAL : Severity.WARNING;
     }
 
     private static List<Column<DiagnosedQueue>> columns() {

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param trace the trace in a few numbers
  * @param sentence the outcome in one sentence
- * @param stalled whether a queue stands still at the end of the window, or stood still within it
- * @param queues every queue with an event, the worst first
+ * @param stalled whether a queue stands still at the end of the window
+ * @param queues every queue with an event or a configuration, the worst first
  * @param notes what the capture could not show
  */
 public record DiagnoseModel(

@@ -150,6 +150,15 @@ final class InterruptSuspicion implements Suspicion {
                 StallCause.LOST_INTERRUPT, unmoved ? Confidence.CERTAIN : Confidence.LIKELY, since, evidence));
     }
 
+    /** Tells whether a look at the ring showed that the driver reacted to the last interrupt. */
+    static boolean reactionSeen(QueueMoment queue) {
+        ReturningWatch returning = queue.returning();
+        return returning.armedAtInterrupt
+                && returning.armNs > returning.interruptNs
+                && returning.armValue != returning.armAtInterrupt
+                && asksByIndex(queue, returning.armValue);
+    }
+
     private static String unreaped(QueueMoment queue) {
         return Durations.count(queue.watch().heads.unreaped(), "returned chain")
                 + " whose heads the driver has not used again; usually at most "

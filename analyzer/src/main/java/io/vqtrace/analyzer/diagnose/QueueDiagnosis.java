@@ -51,11 +51,12 @@ final class QueueDiagnosis {
 
     /** Tells whether the queue was busy and then did nothing any more, with nothing owed by the device. */
     boolean silent() {
-        long last = queue.watch().lastNs;
+        long last = queue.activeNs();
         return !queue.supply()
                 && queue.recorded()
                 && queue.returning().used >= BUSY_BEFORE
                 && queue.held().chains() == 0
+                && !InterruptSuspicion.reactionSeen(queue)
                 && last > queue.validFromNs()
                 && queue.lasts(last, Math.max(queue.options().stallNs(), queue.patienceNs(queue.returning().gaps)))
                 && queue.nowNs() - last > queue.options().stallFactor() * queue.watch().longestPauseNs;
@@ -63,14 +64,26 @@ final class QueueDiagnosis {
 
     /** What could be behind a silence that the device cannot explain. */
     List<Suspect> behindSilence() {
-        String all = "all that the device saw is returned and told; the driver did nothing since "
-                + queue.at(queue.watch().lastNs);
-        return List.of(
-                new Suspect(StallCause.LOST_INTERRUPT, Confidence.POSSIBLE, null, List.of(all)),
-                new Suspect(
-                        StallCause.LOST_KICK,
-                        Confidence.POSSIBLE,
-                        null,
-                        List.of(all, KickSuspicion.advice(queue, KickSuspicion.asked(queue)))));
+        String all = "all that the device saw is returned and told; nothing came from the driver since "
+                + queue.at(queue.activeNs());
+        String kick = KickSuspicion.advice(queue, KickSuspicion.asked(queue));
+        Suspect lostKick = new Suspect(StallCause.LOST_KICK, Confidence.POSSIBLE, null, List.of(all, kick));
+        Suspect stale = new Suspect(StallCause.STALE_AVAIL_EVENT, Confidence.POSSIBLE, null, List.of(kick));
+        Suspect interrupt = new Suspect(
+                StallCause.LOST_INTERRUPT,
+                Confidence.POSSIBLE,
+                null,
+                List.of(all, InterruptSuspicion.lastInterrupt(queue)));
+        if (queue.returning().armNs > queue.activeNs()) {
+            // The device looked at the ring later, and found nothing published.
+            return List.of(interrupt);
+        }
+        // By event index a driver that misses one interrupt is not sent the next ones either, and they were sent.
+        List<Suspect> suspects =
+                new ArrayList<>(queue.eventIndex() ? List.of(lostKick, interrupt) : List.of(interrupt, lostKick));
+        if (queue.taking().arms == 0 && queue.eventIndex()) {
+            suspects.add(stale);
+        }
+        return suspects;
     }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
  * @param recorded whether a recorder made the trace
  * @param startNs the trace's first event
  * @param nowNs the moment
+ * @param fullSinceNs since when the ring has been full without a break up to the moment, {@link #NEVER} if it is not
  * @param options thresholds of a stall
  */
 record QueueMoment(
@@ -29,6 +30,7 @@ record QueueMoment(
         boolean recorded,
         long startNs,
         long nowNs,
+        long fullSinceNs,
         SaturationOptions options) {
     static final long NEVER = Long.MIN_VALUE;
 
@@ -75,6 +77,13 @@ record QueueMoment(
     /** Returns when the driver last did something that the device saw. */
     long driverNs() {
         return Math.max(taking().kicks.lastNs(), taking().announcedNs);
+    }
+
+    /** Returns when either side last did something; what the device only looked at is not meant. */
+    long activeNs() {
+        return Math.max(
+                Math.max(progressNs(), returning().interruptNs),
+                Math.max(taking().kicks.lastNs(), taking().armNs));
     }
 
     boolean packed() {

@@ -32,7 +32,9 @@ final class QueueOffSuspicion implements Suspicion {
     private static List<Suspect> stopped(QueueMoment queue, long since) {
         int kicks = queue.taking().kicks.after(since);
         long ended = queue.returning().resetNs >= since - SAME_RESET_NS ? queue.returning().reset : 0;
-        boolean waits = kicks > 0 || ended > 0 && !queue.supply();
+        // What was in flight then is not in a trace that begins later.
+        boolean unseen = since < queue.startNs() && queue.device().live;
+        boolean waits = kicks > 0 || (ended > 0 || unseen) && !queue.supply();
         if (!waits || kicks == 0 && !queue.lasts(since, queue.patienceNs())) {
             return List.of();
         }

@@ -38,13 +38,4 @@ public enum QueueState {
     public static QueueState of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
-
-    /**
-     * Tells whether the queue stands or stood still.
-     *
-     * @return true for a stall, over or not
-     */
-    public boolean isStall() {
-        return this == STALLED || this == RECOVERED;
-    }
 }

@@ -52,7 +52,9 @@ final class QueueWatch {
             return;
         }
         if (kind != EventKind.OPEN) {
-            longestPauseNs = lastNs == NEVER ? 0 : Math.max(longestPauseNs, ns - lastNs);
+            if (lastNs != NEVER && kind != EventKind.INTERRUPT_ARM) {
+                longestPauseNs = Math.max(longestPauseNs, ns - lastNs);
+            }
             lastNs = Math.max(lastNs, ns);
         }
         switch (kind) {

@@ -14,6 +14,10 @@ final class ReturningWatch {
 
     final DurationHistory service = new DurationHistory();
     final DurationHistory gaps = new DurationHistory();
+    /** The longest of the gaps, and when it ended. */
+    private long longestGapNs;
+
+    private long longestGapEndNs = NEVER;
     long used;
     long usedNs = NEVER;
     /** Chains that a reset ended, and when that was last. */
@@ -74,7 +78,7 @@ final class ReturningWatch {
             service.add(sinceNs);
             if (usedNs != NEVER && ns > usedNs) {
                 // The device was busy from the later of the completion before and this chain's being taken.
-                gaps.add(Math.min(ns - usedNs, sinceNs));
+                gap(ns, Math.min(ns - usedNs, sinceNs));
             }
         }
         used++;
@@ -86,6 +90,19 @@ final class ReturningWatch {
         }
         undecided++;
         dropsSinceUsed = 0;
+    }
+
+    private void gap(long ns, long length) {
+        gaps.add(length);
+        if (length >= longestGapNs) {
+            longestGapNs = length;
+            longestGapEndNs = ns;
+        }
+    }
+
+    /** Returns the longest pause between completions with requests in flight if it ended after a moment, else 0. */
+    long longestGapSince(long ns) {
+        return longestGapEndNs > ns ? longestGapNs : 0;
     }
 
     void reset(long ns) {

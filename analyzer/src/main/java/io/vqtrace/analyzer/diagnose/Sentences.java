@@ -19,10 +19,13 @@ final class Sentences {
                         + " and went on: " + because(suspects.get(0));
             case SLOW -> name + " makes progress and is slow: " + because(suspects.get(0));
             case SILENT ->
-                name + " fell silent at " + moment.at(moment.watch().lastNs)
+                name + " fell silent at " + moment.at(moment.activeNs())
                         + " with nothing owed by the device; if the guest waits for it, only the guest's side can tell why.";
             case OK -> name + " makes progress.";
-            case IDLE -> name + " is idle: nothing is owed.";
+            case IDLE ->
+                moment.watch().lastNs == QueueMoment.NEVER
+                        ? name + " has no event in this capture."
+                        : name + " is idle: nothing is owed.";
             case UNKNOWN -> name + " cannot be judged: this capture has no times.";
         };
     }

@@ -4,8 +4,6 @@ package io.vqtrace.analyzer.diagnose;
 final class TakingWatch {
     private static final int UNKNOWN = -1;
     private static final long NEVER = Long.MIN_VALUE;
-    private static final int KNOWN_KICKS = 20;
-    private static final int RARELY = 50;
 
     final RecentTimes kicks = new RecentTimes();
     /** When chains were last announced. */
@@ -36,25 +34,13 @@ final class TakingWatch {
 
     private boolean takenSinceArm;
 
-    /** Kicks since which nothing was seen or taken before the next one came. */
-    private long unanswered;
-
-    private boolean answered = true;
-
     void kick(long ns) {
         kicks.add(ns);
-        unanswered += answered ? 0 : 1;
-        answered = false;
-    }
-
-    /** Tells whether a kick is nearly always followed by chains. */
-    boolean kicksAnswered() {
-        return kicks.count() >= KNOWN_KICKS && unanswered * RARELY <= kicks.count();
     }
 
     void announced(long ns, long chains, int index) {
         announcements++;
-        answered = true;
+        kicks.answer(ns);
         announcedNs = ns;
         if (announcedSince == 0) {
             announcedSinceNs = ns;
@@ -67,7 +53,7 @@ final class TakingWatch {
     /** Chains were taken; {@code waiting} others were published then, -1 if that is not known. */
     void taken(long popNs, long waiting) {
         takenSinceArm |= popNs >= armNs;
-        answered |= popNs >= kicks.lastNs();
+        kicks.answer(popNs);
         if (popNs >= takenNs) {
             takenNs = popNs;
             waitingThen = waiting;
