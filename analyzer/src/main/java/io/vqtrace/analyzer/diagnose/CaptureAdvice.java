@@ -15,15 +15,15 @@ final class CaptureAdvice {
     static List<String> of(QueueMoment queue, List<Suspect> suspects) {
         Set<String> advice = new LinkedHashSet<>();
         suspects.stream().limit(2).forEach(suspect -> advice.addAll(of(suspect.cause())));
-        if (queue.recorded() && suspects.stream().anyMatch(s -> s.confidence() != Confidence.CERTAIN)) {
-            if (queue.taking().arms == 0 && queue.taking().announcements == 0) {
-                advice.add(
-                        "record at level full, so that publications and suppression values are in the trace, and have"
-                                + " the backend look at the ring once before it stops");
-            }
-        } else if (!queue.recorded()) {
+        if (!queue.recorded()) {
             advice.add("a QEMU log shows neither publications nor suppression values: repeat it with a recorder in the"
                     + " backend at level full");
+        } else if (!queue.showsAdvice()) {
+            advice.add("record at level full, so that publications and suppression values are in the trace");
+        } else if (suspects.get(0).confidence() == Confidence.POSSIBLE) {
+            advice.add(
+                    "have the backend look at the ring once, and tell the probe, before the trace ends: then it shows"
+                            + " what was published unseen, and how far the driver asks to be told");
         }
         return new ArrayList<>(advice);
     }

@@ -25,6 +25,9 @@ final class DeviceMoment {
     boolean statusSeen;
     boolean live;
     long liveNs = NEVER;
+    /** Whether it ran before its last reset. */
+    boolean ranBefore;
+
     long needsResetNs = NEVER;
     /** When the device told the driver of a change of its configuration, after it asked for a reset. */
     long announcedNs = NEVER;
@@ -120,6 +123,7 @@ final class DeviceMoment {
 
     private void reset(long ns) {
         resetNs = ns;
+        ranBefore = live || ranBefore && liveNs == NEVER;
         live = false;
         liveNs = NEVER;
         needsResetNs = NEVER;

@@ -83,8 +83,11 @@ final class DeviceSuspicion implements Suspicion {
         long ended = queue.returning().resetNs >= since - SAME_RESET_NS
                 ? queue.returning().reset
                 : queue.watch().held(NEVER).chains() - queue.watch().held(since).chains();
-        if (ended == 0 || !queue.lasts(since, queue.patienceNs())) {
+        if (!queue.lasts(since, queue.patienceNs())) {
             return null;
+        }
+        if (ended == 0) {
+            return beforeTrace(queue, since);
         }
         List<String> evidence = new ArrayList<>();
         evidence.add(Durations.count(ended, "request") + " in flight when the driver reset the device at "
@@ -97,5 +100,22 @@ final class DeviceSuspicion implements Suspicion {
             evidence.add("it was not brought up again in " + queue.lasting(since));
         }
         return new Suspect(StallCause.RESET_IN_FLIGHT, Confidence.LIKELY, since, evidence);
+    }
+
+    /** What was in flight at a reset is not in a trace that begins after it. */
+    private static Suspect beforeTrace(QueueMoment queue, long since) {
+        DeviceMoment device = queue.device();
+        boolean unseen = queue.recorded() && since < queue.startNs() && device.ranBefore && !device.live;
+        return !unseen
+                ? null
+                : new Suspect(
+                        StallCause.RESET_IN_FLIGHT,
+                        Confidence.POSSIBLE,
+                        null,
+                        List.of(
+                                "the driver reset the running device at " + queue.at(since)
+                                        + ", before this trace begins, and did not bring it up again",
+                                "whether requests were in flight is not observable in this capture: needs the events"
+                                        + " before the reset"));
     }
 }

@@ -17,15 +17,19 @@ import io.vqtrace.analyzer.session.TraceSession;
 import io.vqtrace.analyzer.sweep.ConditionEpisode;
 import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.trace.EventColumn;
+import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.NegotiationRow;
+import io.vqtrace.trace.NegotiationStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The analysis behind {@code vqtrace diagnose}: one pass over the events, and one more for each kind of stall that is over. */
 public final class DiagnoseAnalysis {
@@ -36,6 +40,8 @@ public final class DiagnoseAnalysis {
     private final TraceFiles files;
     private final Map<Integer, DeviceHistory> histories;
     private final boolean recorded;
+    /** From where the capture tells, null without a clock. */
+    private final Long startNs;
 
     /**
      * Makes an analysis.
@@ -47,6 +53,22 @@ public final class DiagnoseAnalysis {
         files = session.files();
         histories = DeviceHistory.of(files.negotiation());
         recorded = files.manifest().recorded();
+        startNs = startNs();
+    }
+
+    /** A recorder may have watched queues on which nothing happened. */
+    private Long startNs() {
+        if (files.manifest().startNs() != null || !files.manifest().clock().hasTimes()) {
+            return files.manifest().startNs();
+        }
+        if (files.manifest().recording().dump().get("from_ns") instanceof Number from) {
+            return from.longValue();
+        }
+        return files.negotiation().stream()
+                .map(NegotiationRow::ts)
+                .filter(Objects::nonNull)
+                .min(Long::compare)
+                .orElse(null);
     }
 
     /**
@@ -60,15 +82,13 @@ public final class DiagnoseAnalysis {
     public DiagnoseModel run(TraceSummary trace) throws IOException, SessionException {
         List<String> notes = new ArrayList<>();
         List<DiagnosedQueue> queues = new ArrayList<>();
-        if (session.window().timed()) {
+        if (startNs != null) {
             long nowNs = observedToNs();
             Map<QueueKey, QueueWatch> watches = watch(nowNs);
             Map<QueueKey, QueueMoment> moments = new TreeMap<>();
-            for (QueueKey key : session.catalog().configuredQueues()) {
+            for (QueueKey key : configured()) {
                 // A queue without an event is one that nobody used, or one that stood still all the time.
-                if (session.filter().selects(key)) {
-                    watches.computeIfAbsent(key, any -> new QueueWatch(nowNs, recorded));
-                }
+                watches.computeIfAbsent(key, any -> new QueueWatch(nowNs, recorded));
             }
             watches.forEach((key, watch) -> moments.put(key, moment(key, watch, nowNs, fullSinceNs(key))));
             for (QueueMoment moment : moments.values()) {
@@ -92,13 +112,25 @@ public final class DiagnoseAnalysis {
                 notes);
     }
 
+    private Set<QueueKey> configured() throws SessionException {
+        Set<QueueKey> keys = new TreeSet<>(session.catalog().configuredQueues());
+        for (NegotiationRow row : files.negotiation()) {
+            if (row.step() == NegotiationStep.QUEUE_SETUP && row.queue() != null) {
+                keys.add(new QueueKey(row.device(), row.queue()));
+            }
+        }
+        EventFilter selection = session.filter();
+        keys.removeIf(key -> !selection.selects(key));
+        return keys;
+    }
+
     private static QueueState state(DiagnosedQueue queue) {
         return QueueState.of(queue.state());
     }
 
     /** The last moment that the capture tells of: a recorder may have watched on after the last event. */
     private long observedToNs() {
-        long end = session.window().endNs();
+        long end = session.window().timed() ? session.window().endNs() : startNs;
         if (session.options().toNs() != null) {
             return end;
         }
@@ -135,7 +167,8 @@ public final class DiagnoseAnalysis {
                 new DeviceMoment(DeviceMoment.rowsOf(files.negotiation(), key.device()), nowNs),
                 history == null ? null : accepted(history),
                 recorded,
-                files.manifest().startNs(),
+                files.manifest().canShow(EventKind.KICK_ARM),
+                startNs,
                 nowNs,
                 fullSinceNs,
                 session.options().saturation());
@@ -161,7 +194,7 @@ public final class DiagnoseAnalysis {
     private DiagnosedQueue diagnosed(QueueMoment moment) throws IOException, SessionException {
         QueueDiagnosis diagnosis = new QueueDiagnosis(moment);
         List<Suspect> stall = diagnosis.stall();
-        if (!stall.isEmpty()) {
+        if (!stall.isEmpty() && stall.get(0).stalls()) {
             return told(moment, QueueState.STALLED, stall, stall.get(0).sinceNs(), null);
         }
         QueueKey key = moment.info().key();
@@ -174,6 +207,9 @@ public final class DiagnoseAnalysis {
                 Slowness.suspects(moment, sweep, session.notifications().get(key));
         if (!slow.isEmpty()) {
             return told(moment, QueueState.SLOW, slow, null, null);
+        }
+        if (!stall.isEmpty()) {
+            return told(moment, QueueState.SILENT, stall, null, null);
         }
         if (diagnosis.silent()) {
             return told(moment, QueueState.SILENT, diagnosis.behindSilence(), moment.activeNs(), null);
@@ -188,6 +224,8 @@ public final class DiagnoseAnalysis {
         ConditionEpisode longest = sweep == null
                 ? null
                 : sweep.stalls().stream()
+                        // Of a pause that began before the trace nobody knows whether it was one.
+                        .filter(stall -> stall.startNs() >= startNs)
                         .max(Comparator.comparingLong(ConditionEpisode::durationNs))
                         .orElse(null);
         if (longest == null) {
@@ -197,7 +235,9 @@ public final class DiagnoseAnalysis {
         QueueKey key = moment.info().key();
         QueueMoment then = moment(key, watch(endNs - 1).get(key), endNs - 1, QueueMoment.NEVER);
         List<Suspect> stall = new QueueDiagnosis(then).stall();
-        return stall.isEmpty() ? null : told(then, QueueState.RECOVERED, stall, longest.startNs(), endNs);
+        return stall.isEmpty() || !stall.get(0).stalls()
+                ? null
+                : told(then, QueueState.RECOVERED, stall, longest.startNs(), endNs);
     }
 
     private DiagnosedQueue told(

@@ -251,8 +251,10 @@ final class InterruptSuspicion implements Suspicion {
     static String driverAdvice(QueueMoment queue) {
         ReturningWatch returning = queue.returning();
         if (!returning.armed) {
-            return "what the driver asked for is not observable in this capture: needs INTERRUPT_ARM events (a recorder"
-                    + " at level full)";
+            return queue.showsAdvice()
+                    ? "the driver did not change in this trace what it asks for"
+                    : "what the driver asked for is not observable in this capture: needs INTERRUPT_ARM events (a"
+                            + " recorder at level full)";
         }
         String value = KickSuspicion.text(queue, returning.armValue, "used_event", "avail.flags", "driver event");
         boolean moved = !returning.armedAtInterrupt || returning.armValue != returning.armAtInterrupt;

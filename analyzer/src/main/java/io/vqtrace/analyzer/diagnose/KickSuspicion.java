@@ -59,7 +59,7 @@ final class KickSuspicion implements Suspicion {
                 + (taking.kicks.count() == 0 ? "the start of the trace" : queue.at(taking.kicks.lastNs())));
         Asked asked = asked(queue);
         evidence.add(advice(queue, asked));
-        Suspect lost = new Suspect(StallCause.LOST_KICK, confidence(asked), quietNs, evidence);
+        Suspect lost = new Suspect(StallCause.LOST_KICK, confidence(queue, asked), quietNs, evidence);
         Suspect hung = new Suspect(
                 StallCause.BACKEND_HUNG,
                 Confidence.POSSIBLE,
@@ -78,8 +78,13 @@ final class KickSuspicion implements Suspicion {
         };
     }
 
-    private static Confidence confidence(Asked asked) {
-        return asked == Asked.KICK ? Confidence.CERTAIN : Confidence.LIKELY;
+    private static Confidence confidence(QueueMoment queue, Asked asked) {
+        if (asked == Asked.KICK) {
+            return Confidence.CERTAIN;
+        }
+        // A device that never said otherwise since it was started wants kicks.
+        boolean fromStart = queue.device().liveNs >= queue.startNs() && queue.taking().arms == 0;
+        return fromStart ? Confidence.LIKELY : Confidence.POSSIBLE;
     }
 
     /** Reads what the device last asked for, against the driver's index at that time. */
@@ -109,8 +114,10 @@ final class KickSuspicion implements Suspicion {
     static String advice(QueueMoment queue, Asked asked) {
         TakingWatch taking = queue.taking();
         if (asked == Asked.UNKNOWN && taking.arms == 0) {
-            return "what the device asked for is not observable in this capture: needs KICK_ARM events (a recorder at"
-                    + " level full)";
+            return queue.showsAdvice()
+                    ? "the device did not change in this trace what it asks for"
+                    : "what the device asked for is not observable in this capture: needs KICK_ARM events (a recorder at"
+                            + " level full)";
         }
         String value = text(queue, taking.armValue, "avail_event", "used.flags", "device event");
         String when = " since " + queue.at(taking.armNs);

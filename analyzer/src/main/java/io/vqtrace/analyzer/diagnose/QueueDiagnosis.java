@@ -34,7 +34,8 @@ final class QueueDiagnosis {
                 }
             }
         }
-        suspects.sort(Comparator.comparing(suspect -> suspect.confidence() == Confidence.POSSIBLE));
+        suspects.sort(Comparator.<Suspect, Boolean>comparing(suspect -> !suspect.stalls())
+                .thenComparing(suspect -> suspect.confidence() == Confidence.POSSIBLE));
         return suspects.stream().map(this::lossesConsidered).toList();
     }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param device how its device stands
  * @param accepted features that the driver accepted, null if unknown
  * @param recorded whether a recorder made the trace
+ * @param showsAdvice whether the capture could show what each side asked for
  * @param startNs the trace's first event
  * @param nowNs the moment
  * @param fullSinceNs since when the ring has been full without a break up to the moment, {@link #NEVER} if it is not
@@ -28,6 +29,7 @@ record QueueMoment(
         DeviceMoment device,
         KnownFeatures accepted,
         boolean recorded,
+        boolean showsAdvice,
         long startNs,
         long nowNs,
         long fullSinceNs,

@@ -19,8 +19,10 @@ final class Sentences {
                         + " and went on: " + because(suspects.get(0));
             case SLOW -> name + " makes progress and is slow: " + because(suspects.get(0));
             case SILENT ->
-                name + " fell silent at " + moment.at(moment.activeNs())
-                        + " with nothing owed by the device; if the guest waits for it, only the guest's side can tell why.";
+                moment.activeNs() == QueueMoment.NEVER
+                        ? name + " has no event in this capture: " + because(suspects.get(0))
+                        : name + " fell silent at " + moment.at(moment.activeNs())
+                                + " with nothing owed by the device; if the guest waits for it, only the guest's side can tell why.";
             case OK -> name + " makes progress.";
             case IDLE ->
                 moment.watch().lastNs == QueueMoment.NEVER
@@ -45,7 +47,7 @@ final class Sentences {
     /** Says it of the trace. */
     static String of(List<DiagnosedQueue> queues) {
         if (queues.isEmpty()) {
-            return "No stall: the capture holds no virtqueue traffic.";
+            return "No stall: the capture shows no virtqueue.";
         }
         DiagnosedQueue worst = queues.get(0);
         QueueState state = QueueState.of(worst.state());

@@ -19,7 +19,8 @@ final class Slowness {
         List<Suspect> suspects = new ArrayList<>();
         if (!queue.supply() && sweep != null) {
             long requests = queue.returning().used + queue.held().chains();
-            Saturation saturation = new SaturationJudge(queue.info(), sweep, requests, queue.options()).judge();
+            Saturation saturation =
+                    new SaturationJudge(queue.info(), sweep.withoutStalls(), requests, queue.options()).judge();
             StallCause cause = cause(saturation.verdict().split(" ", 2)[0]);
             if (cause != null) {
                 suspects.add(new Suspect(cause, Confidence.CERTAIN, null, saturation.evidence()));
