@@ -8,7 +8,7 @@ import java.util.List;
 final class DeviceSuspicion implements Suspicion {
     private static final long NEVER = QueueMoment.NEVER;
     /** A reset's rows of the data path and of the negotiation are written one after the other. */
-    private static final long SAME_RESET_NS = 1_000_000;
+    private static final long SAME_RESET_NS = 100_000;
 
     @Override
     public List<Suspect> suspects(QueueMoment queue) {
@@ -77,12 +77,10 @@ final class DeviceSuspicion implements Suspicion {
     private static Suspect reset(QueueMoment queue) {
         DeviceMoment device = queue.device();
         long since = device.resetNs;
-        if (since == NEVER || queue.supply() || queue.progressNs() > since + SAME_RESET_NS) {
+        if (since == NEVER || queue.supply() || queue.progressNs() > since) {
             return null;
         }
-        long ended = queue.returning().resetNs >= since - SAME_RESET_NS
-                ? queue.returning().reset
-                : queue.watch().held(NEVER).chains() - queue.watch().held(since).chains();
+        long ended = endedByReset(queue, since);
         if (!queue.lasts(since, queue.patienceNs())) {
             return null;
         }
@@ -100,6 +98,17 @@ final class DeviceSuspicion implements Suspicion {
             evidence.add("it was not brought up again in " + queue.lasting(since));
         }
         return new Suspect(StallCause.RESET_IN_FLIGHT, Confidence.LIKELY, since, evidence);
+    }
+
+    /** Returns the requests that the reset of the device ended; an import tells them by what stays open. */
+    private static long endedByReset(QueueMoment queue, long resetNs) {
+        if (queue.device().queueResetNs(queue.queue()) != NEVER) {
+            return 0;
+        }
+        return Math.abs(queue.returning().resetNs - resetNs) <= SAME_RESET_NS
+                ? queue.returning().reset
+                : queue.watch().held(NEVER).chains()
+                        - queue.watch().held(resetNs).chains();
     }
 
     /** What was in flight at a reset is not in a trace that begins after it. */

@@ -7,7 +7,7 @@ import java.util.List;
 /** Is the queue stopped, or was it never enabled? */
 final class QueueOffSuspicion implements Suspicion {
     private static final long NEVER = QueueMoment.NEVER;
-    private static final long SAME_RESET_NS = 1_000_000;
+    private static final long SAME_RESET_NS = 100_000;
 
     @Override
     public List<Suspect> suspects(QueueMoment queue) {
