@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.check;
 
 import io.vqtrace.analyzer.check.negotiated.NegotiatedRules;
+import io.vqtrace.analyzer.check.path.Losses;
 import io.vqtrace.analyzer.check.path.PathChecker;
 import io.vqtrace.analyzer.negotiation.DeviceHistory;
 import io.vqtrace.analyzer.negotiation.QueueConfigurations;
@@ -72,7 +73,8 @@ public final class Checker {
                 .filter(device ->
                         selection.devices() == null || selection.devices().get(device.id()))
                 .forEach(device -> NegotiatedRules.check(device, findings));
-        PathChecker path = new PathChecker(this::device, files.manifest().recorded(), wanted, findings);
+        PathChecker path =
+                new PathChecker(this::device, Losses.of(files), files.manifest().recorded(), wanted, findings);
         EventFilter whole = new EventFilter(Long.MIN_VALUE, Long.MAX_VALUE, selection.devices(), selection.queues());
         Set<EventColumn> columns = EnumSet.copyOf(EventRows.COLUMNS);
         columns.addAll(path.columns());

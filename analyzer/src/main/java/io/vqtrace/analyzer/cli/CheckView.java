@@ -14,6 +14,7 @@ import io.vqtrace.analyzer.render.Result;
 import io.vqtrace.analyzer.render.Severity;
 import io.vqtrace.analyzer.render.Table;
 import io.vqtrace.analyzer.render.Unit;
+import io.vqtrace.analyzer.text.Durations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -71,17 +72,13 @@ final class CheckView {
         String where = first.device() + (first.queue() == null ? "" : " queue " + first.queue());
         String when = first.timeNs() == null || startNs == null
                 ? ""
-                : " at " + Unit.TIME.text(first.timeNs()) + " (" + offset(first.timeNs() - startNs) + ")";
+                : " at " + Unit.TIME.text(first.timeNs()) + " (" + Durations.offset(first.timeNs() - startNs) + ")";
         details.add(
                 (rule.count() == 1 ? "once" : Unit.COUNT.text(rule.count()) + " times, first") + " on " + where + when);
         details.add(first.seen());
         details.add("→ vqtrace check TRACE --explain " + rule.rule());
         String subject = "rule " + rule.rule() + ", section " + rule.section() + ": " + rule.title();
         return new Block.Finding(severity, rule.verdict().toUpperCase(Locale.ROOT), subject, details);
-    }
-
-    private static String offset(long ns) {
-        return (ns < 0 ? "-" : "+") + Unit.DURATION.text(Math.abs(ns));
     }
 
     private static List<Column<CheckedRule>> ruleColumns() {
@@ -117,7 +114,8 @@ final class CheckView {
                 new Block.Fact("Expected", explanation.expected()), new Block.Fact("Seen", explanation.seen()))));
         if (!explanation.around().isEmpty()) {
             List<Column<Moment>> columns = List.of(
-                    Column.of("from_breach", "FROM BREACH", Unit.TEXT, moment -> offset(moment.fromBreachNs())),
+                    Column.of(
+                            "from_breach", "FROM BREACH", Unit.TEXT, moment -> Durations.offset(moment.fromBreachNs())),
                     Column.of("queue", "Q", Unit.NUMBER, Moment::queue),
                     Column.of("what", "WHAT", Unit.TEXT, Moment::what),
                     Column.of("details", "DETAILS", Unit.TEXT, Moment::details));

@@ -3,11 +3,12 @@ package io.vqtrace.analyzer.cli;
 import io.vqtrace.analyzer.negotiation.NegotiationModel;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.DriverAttempt;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.NegotiatedDevice;
-import io.vqtrace.analyzer.negotiation.NegotiationModel.Status;
+import io.vqtrace.analyzer.negotiation.NegotiationText;
+import io.vqtrace.analyzer.negotiation.QueueRange;
 import io.vqtrace.analyzer.render.Column;
 import io.vqtrace.analyzer.render.Table;
 import io.vqtrace.analyzer.render.Unit;
-import io.vqtrace.virtio.DeviceStatus;
+import io.vqtrace.analyzer.text.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,10 +19,6 @@ final class NegotiationTables {
     private static final int COMPARED = 4;
 
     private NegotiationTables() {}
-
-    static String offset(long ns) {
-        return (ns < 0 ? "-" : "+") + Unit.DURATION.text(Math.abs(ns));
-    }
 
     static List<Column<NegotiatedDevice>> devices() {
         return List.of(
@@ -40,7 +37,7 @@ final class NegotiationTables {
                         "DRIVERS",
                         Unit.TEXT,
                         device -> device.attempts().stream()
-                                .map(NegotiationTables::driver)
+                                .map(NegotiationText::driver)
                                 .distinct()
                                 .collect(Collectors.joining(", "))),
                 Column.optional(
@@ -55,41 +52,23 @@ final class NegotiationTables {
                                         .outcome()));
     }
 
-    /** The guess, marked as one. */
-    static String driver(DriverAttempt attempt) {
-        return attempt.driver().name() == null ? "unknown" : attempt.driver().name() + "?";
-    }
-
     static List<Column<DriverAttempt>> attempts(Long startNs) {
         return List.of(
                 Column.of("attempt", "ATTEMPT", Unit.NUMBER, DriverAttempt::attempt),
-                Column.of("driver", "DRIVER", Unit.TEXT, NegotiationTables::driver),
+                Column.of("driver", "DRIVER", Unit.TEXT, NegotiationText::driver),
                 Column.of(
                         "offset_ns",
                         "FROM START",
                         Unit.TEXT,
                         attempt -> attempt.startNs() == null || startNs == null
                                 ? null
-                                : offset(attempt.startNs() - startNs)),
-                Column.optional(3, "ready_ns", "READY AFTER", Unit.DURATION, NegotiationTables::readyAfter),
-                Column.optional(4, "lasted_ns", "RESET AFTER", Unit.DURATION, NegotiationTables::lasted),
+                                : Durations.offset(attempt.startNs() - startNs)),
+                Column.optional(3, "ready_ns", "READY AFTER", Unit.DURATION, NegotiationText::readyAfterNs),
+                Column.optional(4, "lasted_ns", "RESET AFTER", Unit.DURATION, NegotiationText::lastedNs),
                 Column.of("outcome", "OUTCOME", Unit.TEXT, DriverAttempt::outcome),
                 Column.optional(2, "interface", "INTERFACE", Unit.TEXT, DriverAttempt::interfaceKind),
                 Column.optional(5, "offered_mask", "OFFERED", Unit.TEXT, DriverAttempt::offeredMask),
                 Column.optional(1, "accepted_mask", "ACCEPTED", Unit.TEXT, DriverAttempt::acceptedMask));
-    }
-
-    private static Long readyAfter(DriverAttempt attempt) {
-        Long ready = attempt.status().stream()
-                .filter(step -> DeviceStatus.DRIVER_OK.in(step.status()) && step.ts() != null)
-                .map(Status::ts)
-                .findFirst()
-                .orElse(null);
-        return ready == null || attempt.startNs() == null ? null : ready - attempt.startNs();
-    }
-
-    private static Long lasted(DriverAttempt attempt) {
-        return attempt.startNs() == null || attempt.endNs() == null ? null : attempt.endNs() - attempt.startNs();
     }
 
     static List<Column<QueueRange>> queues() {
@@ -113,28 +92,12 @@ final class NegotiationTables {
             if (i == 0 || i > all.size() - COMPARED) {
                 columns.add(Column.of(
                         "attempt_" + attempt.attempt(),
-                        attempt.attempt() + " " + driver(attempt),
+                        attempt.attempt() + " " + NegotiationText.driver(attempt),
                         Unit.TEXT,
-                        name -> fate(attempt, name)));
+                        name -> NegotiationText.fate(attempt, name)));
             }
         }
         return columns;
-    }
-
-    private static String fate(DriverAttempt attempt, String name) {
-        if (attempt.accepted() != null && attempt.accepted().contains(name)) {
-            return "accepted";
-        }
-        if (attempt.refused() != null && attempt.refused().contains(name)) {
-            return "refused";
-        }
-        if (attempt.neverOffered() != null && attempt.neverOffered().contains(name)) {
-            return "not offered";
-        }
-        if (attempt.offered() != null && attempt.offered().contains(name)) {
-            return "offered";
-        }
-        return attempt.accepted() == null ? null : "not accepted";
     }
 
     /** One row per attempt. */
@@ -157,7 +120,7 @@ final class NegotiationTables {
                         row -> row.attempt.driver().name()),
                 Column.of("start_ns", "", Unit.NUMBER, row -> row.attempt.startNs()),
                 Column.of("end_ns", "", Unit.NUMBER, row -> row.attempt.endNs()),
-                Column.of("ready_after_ns", "", Unit.NUMBER, row -> readyAfter(row.attempt)),
+                Column.of("ready_after_ns", "", Unit.NUMBER, row -> NegotiationText.readyAfterNs(row.attempt)),
                 Column.of("outcome", "", Unit.TEXT, row -> row.attempt.outcome()),
                 Column.of("used_interface", "", Unit.TEXT, row -> row.attempt.interfaceKind()),
                 Column.of("offered_mask", "", Unit.TEXT, row -> row.attempt.offeredMask()),

@@ -9,6 +9,7 @@ import io.vqtrace.analyzer.postmortem.TraceIdentity;
 import io.vqtrace.analyzer.render.HtmlPage;
 import io.vqtrace.analyzer.render.MarkdownPage;
 import io.vqtrace.analyzer.render.Unit;
+import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.TraceSession;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,7 +37,7 @@ final class PostmortemFiles {
 
     /** Writes what goes into files, prints what goes to standard output. Returns one line for each file. */
     List<String> write(String name, TraceSession session, Invocation invocation, Console console)
-            throws SQLException, IOException {
+            throws SQLException, IOException, SessionException {
         String tool = "vqtrace " + Version.ofBuild();
         Postmortem postmortem =
                 Postmortems.of(session, name, tool, identity(invocation), invocation, options.wantsHtml());

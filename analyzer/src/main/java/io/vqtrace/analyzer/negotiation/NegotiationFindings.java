@@ -6,6 +6,7 @@ import io.vqtrace.analyzer.negotiation.NegotiationModel.Finding;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.Gravity;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.NegotiatedDevice;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.Status;
+import io.vqtrace.trace.NegotiationRows;
 import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.virtio.DeviceStatus;
 import io.vqtrace.virtio.DeviceType;
@@ -38,23 +39,28 @@ final class NegotiationFindings {
     }
 
     private void attempt(DriverAttempt attempt) {
-        status(
-                attempt,
-                DeviceStatus.DEVICE_NEEDS_RESET,
-                "device-needs-reset",
-                "the device went into an error that only a reset ends");
-        status(attempt, DeviceStatus.FAILED, "driver-failed", "the driver gave up on the device");
-        if ("features refused".equals(attempt.outcome())) {
+        if (featuresRefused(attempt)) {
+            List<String> details = new ArrayList<>();
+            if (attempt.accepted() != null) {
+                details.add("accepted: " + String.join(", ", attempt.accepted()));
+            }
+            if (attempt.refused() != null && !attempt.refused().isEmpty()) {
+                details.add("offered and not accepted: " + String.join(", ", attempt.refused()));
+            }
             add(
                     Gravity.CRITICAL,
                     "features-not-kept",
                     attempt,
                     null,
                     "the device did not keep FEATURES_OK: it refuses the features that the driver accepted",
-                    attempt.accepted() == null
-                            ? List.of()
-                            : List.of("accepted: " + String.join(", ", attempt.accepted())));
+                    details);
         }
+        status(
+                attempt,
+                DeviceStatus.DEVICE_NEEDS_RESET,
+                "device-needs-reset",
+                "the device went into an error that only a reset ends");
+        status(attempt, DeviceStatus.FAILED, "driver-failed", "the driver gave up on the device");
         FeatureSet unoffered = acceptedUnoffered.get(attempt.attempt());
         if (unoffered != null) {
             add(
@@ -98,6 +104,19 @@ final class NegotiationFindings {
                     "single queues were reset " + queueResets + (queueResets == 1 ? " time" : " times"),
                     List.of());
         }
+    }
+
+    /** Tells whether the device answered without FEATURES_OK after the driver had set it, whatever came of that. */
+    private static boolean featuresRefused(DriverAttempt attempt) {
+        boolean set = false;
+        for (Status step : attempt.status()) {
+            boolean ok = DeviceStatus.FEATURES_OK.in(step.status());
+            if (set && !ok && NegotiationRows.DEVICE.equals(step.by())) {
+                return true;
+            }
+            set |= ok && NegotiationRows.DRIVER.equals(step.by());
+        }
+        return false;
     }
 
     private void status(DriverAttempt attempt, DeviceStatus bit, String kind, String text) {

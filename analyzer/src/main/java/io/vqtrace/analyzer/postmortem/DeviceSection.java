@@ -7,13 +7,9 @@ import io.vqtrace.analyzer.render.Table;
 import io.vqtrace.analyzer.render.Unit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** The devices, and what each side offered and accepted so far as the capture shows it. */
+/** The devices. */
 final class DeviceSection {
-
-    /** Devices whose features are listed one by one. */
-    private static final int MOST_IN_FULL = 16;
 
     private DeviceSection() {}
 
@@ -28,17 +24,6 @@ final class DeviceSection {
                 new Block.Grid(new Table<>(columns(), devices)),
                 postmortem.invocation().command("report")));
         blocks.addAll(NameMatch.doubts(devices, DeviceSummary::device, DeviceSummary::join));
-        List<DeviceSummary> negotiated =
-                devices.stream().filter(device -> device.features() != null).toList();
-        if (negotiated.isEmpty()) {
-            blocks.add(new Block.Paragraph("Offered and accepted features are not observable in this capture: needs QMP"
-                    + " answers (--facts) or a recorder."));
-        }
-        negotiated.stream().limit(MOST_IN_FULL).forEach(device -> blocks.add(features(postmortem, device)));
-        if (negotiated.size() > MOST_IN_FULL) {
-            blocks.add(new Block.Paragraph("The features of " + (negotiated.size() - MOST_IN_FULL)
-                    + " more devices are left out; --format json has them."));
-        }
         return blocks;
     }
 
@@ -64,37 +49,5 @@ final class DeviceSection {
 
     private static String size(List<String> features) {
         return features == null ? Unit.UNOBSERVED : Integer.toString(features.size());
-    }
-
-    /** One feature of a device; null is not seen. */
-    private record Feature(String name, Boolean offered, Boolean accepted) {}
-
-    private static Block features(Postmortem postmortem, DeviceSummary device) {
-        List<String> offered = device.features().offered();
-        List<String> accepted = device.features().accepted();
-        List<Feature> features = Stream.of(offered, accepted)
-                .filter(names -> names != null)
-                .flatMap(List::stream)
-                .distinct()
-                .map(name -> new Feature(
-                        name,
-                        offered == null ? null : Boolean.valueOf(offered.contains(name)),
-                        accepted == null ? null : Boolean.valueOf(accepted.contains(name))))
-                .toList();
-        List<Column<Feature>> columns = List.of(
-                Column.of("feature", "Feature", Unit.TEXT, Feature::name),
-                Column.of("offered", "Offered by the device", Unit.TEXT, feature -> yes(feature.offered())),
-                Column.of("accepted", "Accepted by the driver", Unit.TEXT, feature -> yes(feature.accepted())));
-        String command = postmortem
-                .invocation()
-                .command("report", "--device", postmortem.deviceArguments().get(device.device()), "--format", "json");
-        return new Block.Details(
-                "Features of " + device.device() + ": " + size(accepted) + " accepted of " + size(offered) + " offered",
-                List.of(new Block.Exhibit(
-                        "Features of " + device.device(), new Block.Grid(new Table<>(columns, features)), command)));
-    }
-
-    private static String yes(Boolean known) {
-        return known == null ? null : known ? "yes" : "no";
     }
 }

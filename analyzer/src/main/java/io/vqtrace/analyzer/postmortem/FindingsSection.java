@@ -13,6 +13,7 @@ final class FindingsSection {
         List<Block> blocks = new ArrayList<>(Findings.of(
                 postmortem.report().queues().stream().map(QueueEvidence::judged).toList(),
                 postmortem.report().trace().startNs()));
+        blocks.addAll(ConformanceSection.headline(postmortem));
         blocks.addAll(postmortem.overview());
         return blocks;
     }

@@ -4,6 +4,8 @@ import io.vqtrace.analyzer.analysis.InterruptsModel;
 import io.vqtrace.analyzer.analysis.LatencyModel;
 import io.vqtrace.analyzer.analysis.ReportModel;
 import io.vqtrace.analyzer.analysis.SaturationModel;
+import io.vqtrace.analyzer.check.CheckModel;
+import io.vqtrace.analyzer.negotiation.NegotiationModel;
 import io.vqtrace.analyzer.render.Block;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ import java.util.Map;
  * @param saturation the numbers behind the verdicts
  * @param latency percentiles by queue, phase and operation
  * @param interrupts notifications by queue
+ * @param negotiation what drivers and devices agreed on
+ * @param handshakes the chart of that, or nothing
+ * @param conformance the rules of the specification, each with its verdict
  * @param overview the chart of all queues, or why there is none; empty without charts
  * @param queues the queues that are told in full, the worst first
  */
@@ -39,6 +44,9 @@ public record Postmortem(
         SaturationModel saturation,
         LatencyModel latency,
         InterruptsModel interrupts,
+        NegotiationModel negotiation,
+        List<Block> handshakes,
+        CheckModel conformance,
         List<Block> overview,
         List<QueueEvidence> queues) {
 
@@ -47,6 +55,7 @@ public record Postmortem(
         imported = Map.copyOf(imported);
         warnings = List.copyOf(warnings);
         deviceArguments = Map.copyOf(deviceArguments);
+        handshakes = List.copyOf(handshakes);
         overview = List.copyOf(overview);
         queues = List.copyOf(queues);
     }

@@ -19,7 +19,9 @@ public final class PostmortemDocument {
             new Part("findings", "Findings", FindingsSection::of, true),
             new Part("queues", "All queues", QueueTable::of, true),
             new Part("evidence", "Evidence by queue", QueueSections::of, false),
-            new Part("devices", "Devices and negotiation", DeviceSection::of, true),
+            new Part("devices", "Devices", DeviceSection::of, true),
+            new Part("negotiation", NegotiationSection.TITLE, NegotiationSection::of, true),
+            new Part("conformance", ConformanceSection.TITLE, ConformanceSection::of, true),
             new Part("next", "What to do next", NextSteps::of, true),
             new Part("limits", "What this capture cannot tell", LimitsSection::of, true),
             new Part("reproduce", "How to make this again", ReproduceSection::of, true));

@@ -8,8 +8,11 @@ import io.vqtrace.analyzer.analysis.ReportModel;
 import io.vqtrace.analyzer.analysis.SaturationModel;
 import io.vqtrace.analyzer.chart.ChartKind;
 import io.vqtrace.analyzer.chart.Charts;
+import io.vqtrace.analyzer.check.CheckOptions;
+import io.vqtrace.analyzer.negotiation.NegotiationModel;
 import io.vqtrace.analyzer.render.Severity;
 import io.vqtrace.analyzer.session.DeviceInfo;
+import io.vqtrace.analyzer.session.SessionException;
 import io.vqtrace.analyzer.session.SessionOptions;
 import io.vqtrace.analyzer.session.TraceSession;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Asks a session for all that a postmortem tells. */
 public final class Postmortems {
@@ -49,6 +53,7 @@ public final class Postmortems {
         if (charts) {
             QueueFigures.KINDS.forEach(kind -> Charts.prepare(kind, options));
             Charts.prepare(ChartKind.SATURATION, options);
+            Charts.prepare(ChartKind.NEGOTIATION, options);
         }
         return options;
     }
@@ -64,7 +69,8 @@ public final class Postmortems {
      * @param charts whether to draw charts
      * @return the postmortem, which no longer needs the session
      * @throws SQLException if DuckDB fails
-     * @throws IOException if DuckDB cannot be started
+     * @throws IOException if DuckDB cannot be started, or the trace not be read
+     * @throws SessionException never: the session was opened with the same selection
      */
     public static Postmortem of(
             TraceSession session,
@@ -73,7 +79,7 @@ public final class Postmortems {
             TraceIdentity identity,
             Invocation invocation,
             boolean charts)
-            throws SQLException, IOException {
+            throws SQLException, IOException, SessionException {
         Map<String, String> devices = new HashMap<>();
         for (DeviceInfo device : session.catalog().devices()) {
             Map.Entry<String, String> argument =
@@ -84,6 +90,7 @@ public final class Postmortems {
         SaturationModel saturation = Analyses.saturation(session);
         LatencyModel latency = Analyses.latency(session);
         InterruptsModel interrupts = Analyses.interrupts(session);
+        NegotiationModel negotiation = Analyses.negotiation(session);
         QueueFigures figures = charts ? new QueueFigures(session, name, invocation) : null;
         List<QueueEvidence> queues = new ArrayList<>();
         for (QueueSummary queue : interesting(report.queues())) {
@@ -117,6 +124,11 @@ public final class Postmortems {
                 saturation,
                 latency,
                 interrupts,
+                negotiation,
+                figures == null
+                        ? List.of()
+                        : figures.handshakes(negotiation.devices().size()),
+                Analyses.check(session, new CheckOptions(Set.of(), null)),
                 figures == null
                         ? List.of()
                         : figures.overview(report.queues().stream()

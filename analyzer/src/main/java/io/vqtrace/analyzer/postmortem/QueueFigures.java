@@ -42,6 +42,7 @@ final class QueueFigures {
     private static final int HIGHEST_OVERVIEW = 700;
     private static final int HEIGHT_AROUND_STRIPS = 220;
     private static final int HEIGHT_OF_STRIP = 36;
+    private static final int HEIGHT_OF_LANE = 64;
 
     /** Characters of SVG that all charts together may take, so that a document stays below 2 MB. */
     private static final long MOST_CHARACTERS = 1_500_000;
@@ -65,8 +66,20 @@ final class QueueFigures {
      * @param queues number of queues with requests
      */
     List<Block> overview(long queues) throws SQLException, IOException {
-        ChartKind kind = ChartKind.SATURATION;
-        long wanted = HEIGHT_AROUND_STRIPS + HEIGHT_OF_STRIP * queues;
+        return rows(ChartKind.SATURATION, HEIGHT_OF_STRIP * queues);
+    }
+
+    /**
+     * The handshakes of all devices over time; nothing if it cannot be drawn.
+     *
+     * @param devices number of devices
+     */
+    List<Block> handshakes(long devices) throws SQLException, IOException {
+        return rows(ChartKind.NEGOTIATION, HEIGHT_OF_LANE * devices);
+    }
+
+    private List<Block> rows(ChartKind kind, long rowsHeight) throws SQLException, IOException {
+        long wanted = HEIGHT_AROUND_STRIPS + rowsHeight;
         int height = (int) Math.max(LOWEST_OVERVIEW, Math.min(HIGHEST_OVERVIEW, wanted));
         ChartOptions options = new ChartOptions(WIDTH, height, null, null, null, null);
         try {

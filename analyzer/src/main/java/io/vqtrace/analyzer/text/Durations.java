@@ -32,6 +32,16 @@ public final class Durations {
     }
 
     /**
+     * Writes how far a moment is from another.
+     *
+     * @param ns nanoseconds, negative for a moment before
+     * @return such as {@code +7.25 ms}
+     */
+    public static String offset(long ns) {
+        return (ns < 0 ? "-" : "+") + text(Math.abs((double) ns));
+    }
+
+    /**
      * Writes a count with a comma between groups of three digits.
      *
      * @param n the count

@@ -26,9 +26,9 @@ class FixtureTest {
     /** The device looks at its rings by itself now and then: else a queue that got stuck leaves no row behind. */
     private static final Duration WATCHDOG = Duration.ofMillis(1);
 
-    private static final Set<Violation> ON_PCI = EnumSet.of(Violation.QUEUE_ENABLE_ZERO, Violation.RESET_NOT_AWAITED);
+    static final Set<Violation> ON_PCI = EnumSet.of(Violation.QUEUE_ENABLE_ZERO, Violation.RESET_NOT_AWAITED);
 
-    private static final Set<Violation> OF_NET = EnumSet.of(
+    static final Set<Violation> OF_NET = EnumSet.of(
             Violation.ACCEPTED_WITHOUT_DEPENDENCY,
             Violation.COALESCING_NOT_NEGOTIATED,
             Violation.COALESCING_QUEUE,

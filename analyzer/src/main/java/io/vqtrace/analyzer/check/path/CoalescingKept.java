@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.check.path;
 
 import io.vqtrace.analyzer.negotiation.Attempt;
+import io.vqtrace.analyzer.negotiation.DeviceHistory;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.NegotiationStep;
@@ -39,9 +40,21 @@ final class CoalescingKept extends QueueCheck {
                 .forEach(this::compare);
     }
 
+    /** Returns when the device was reset last before an answer: nothing that was set before holds any more. */
+    private long begin(NegotiationRow answer) {
+        DeviceHistory history = queue.device().history();
+        return history == null
+                ? Long.MIN_VALUE
+                : history.resets().stream()
+                        .filter(reset -> reset <= answer.ts())
+                        .reduce(Long.MIN_VALUE, Math::max);
+    }
+
     private void compare(NegotiationRow answer) {
+        long begin = begin(answer);
         long set = settings.stream()
                 .filter(before -> before != answer && before.ts() < answer.ts())
+                .filter(before -> before.ts() >= begin)
                 .filter(before -> concerns(before, answer))
                 .reduce((first, second) -> second)
                 .map(NegotiationRow::value)

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * When a device was in which phase. Moments are compared by {@link #key}: an event at the very time of a reset came before
- * it, at the time of any other change after it.
+ * When a device was in which phase. Moments are compared by {@link #key}: an event at the very time of a reset or suspension
+ * came before it, at the time of any other change after it.
  */
 final class DeviceTimeline {
     static final DeviceTimeline UNKNOWN = new DeviceTimeline(List.of());
@@ -44,7 +44,7 @@ final class DeviceTimeline {
         List<Change> changes = new ArrayList<>();
         long last = Long.MIN_VALUE;
         for (Step step : steps) {
-            last = Math.max(last, key(step.ns, step.reset));
+            last = Math.max(last, key(step.ns, step.reset || step.phase == Phase.SUSPENDED));
             changes.add(new Change(last, step.phase, step.status, step.attempt));
         }
         return new DeviceTimeline(changes);
@@ -97,8 +97,29 @@ final class DeviceTimeline {
             }
         }
 
+        /** Returns another place of the same timeline. */
+        Cursor at(long key) {
+            Cursor other = cursor();
+            other.at = at;
+            other.moveTo(key);
+            return other;
+        }
+
         Phase phase() {
             return at < 0 ? Phase.UNKNOWN : changes.get(at).phase;
+        }
+
+        /** Tells whether the device was in a phase between a moment and now. */
+        boolean passed(Phase phase, long sinceNs) {
+            for (int i = at; i >= 0; i--) {
+                if (changes.get(i).phase == phase) {
+                    return true;
+                }
+                if (changes.get(i).key < key(sinceNs, false)) {
+                    return false;
+                }
+            }
+            return false;
         }
 
         int status() {

@@ -12,8 +12,12 @@ import io.vqtrace.trace.QueueRow;
 record Era(long key, Begin begin, QueueRow setup) {
     /** What an era begins with. */
     enum Begin {
-        /** Nobody saw its beginning, or events were lost since. */
+        /** Nobody saw its beginning. */
         UNSEEN,
+        /** Events are missing all through it. */
+        LOST,
+        /** Events were lost until it began. */
+        AFTER_LOSS,
         /** The device was reset. */
         DEVICE_RESET,
         /** The queue was set up. */
@@ -30,5 +34,10 @@ record Era(long key, Begin begin, QueueRow setup) {
     /** Tells whether all that was taken since was seen. */
     boolean observed() {
         return begin == Begin.SETUP || begin == Begin.DEVICE_RESET;
+    }
+
+    /** Returns the moment at which it begins. */
+    long ns() {
+        return key >> 1;
     }
 }

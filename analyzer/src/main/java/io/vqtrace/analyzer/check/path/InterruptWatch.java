@@ -105,6 +105,10 @@ abstract class InterruptWatch extends QueueCheck {
 
     @Override
     final void end(long ns) {
+        if (held != null && ns <= heldNs + queue.raceNs()) {
+            racy(heldNs, held + "; and nothing was seen afterwards");
+            held = null;
+        }
         confirm();
         boolean forgotten = undecided && armed && !queue.indicesMeanNothing() && ns - lastUsedNs >= FORGOTTEN_NS;
         if (forgotten && breaks(false, wanted(value))) {

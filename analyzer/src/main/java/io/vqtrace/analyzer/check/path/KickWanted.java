@@ -26,6 +26,8 @@ final class KickWanted extends QueueCheck {
     private boolean kicked;
     private long missedNs;
     private String missed;
+    /** Until the device asks again, a driver that publishes one by one may still be about to kick for all of them. */
+    private boolean askedAgain;
 
     private KickWanted(QueueScope queue) {
         super(queue, 40);
@@ -38,7 +40,7 @@ final class KickWanted extends QueueCheck {
 
     @Override
     void on(Row row) {
-        if (missed != null && row.ns() > missedNs + UNDER_WAY_NS) {
+        if (missed != null && askedAgain && row.ns() > missedNs + UNDER_WAY_NS) {
             confirm();
         }
         switch (row.kind()) {
@@ -51,6 +53,7 @@ final class KickWanted extends QueueCheck {
                 value = (int) row.value() & 0xffff;
                 armedNs = row.ns();
                 kicked = false;
+                askedAgain = true;
             }
             default -> available(row);
         }
@@ -62,11 +65,12 @@ final class KickWanted extends QueueCheck {
         }
         int next = (int) row.value(EventColumn.RING_IDX);
         boolean asked = eventIdx ? EventIndices.needEvent(value, next, index) : value == 0;
-        boolean asleep = armed && !kicked && row.ns() - armedNs > LAST_LOOK_NS;
+        boolean asleep = armed && !kicked && row.ns() - armedNs > LAST_LOOK_NS && !queue.suspendedSince(armedNs);
         if (asleep && asked && !queue.indicesMeanNothing() && queue.phase() == Phase.LIVE) {
             missed = (eventIdx ? "avail_event " : "used.flags ") + value + ", avail.idx from " + index + " to " + next
                     + ", and no kick for " + (row.ns() - armedNs) / 1000 + " µs";
             missedNs = row.ns();
+            askedAgain = false;
         }
         // One missing kick is told once.
         armed = false;
@@ -82,6 +86,10 @@ final class KickWanted extends QueueCheck {
 
     @Override
     void end(long ns) {
-        confirm();
+        if (missed != null && ns <= missedNs + UNDER_WAY_NS) {
+            racy(missedNs, missed + ", and nothing was seen afterwards");
+        } else {
+            confirm();
+        }
     }
 }

@@ -46,8 +46,13 @@ final class Needs {
             if (wrong != null) {
                 return wrong;
             }
-            return queue.era().fromStart() ? null : "needs the ring's indices from its set-up on";
+            return queue.era().fromStart() ? null : begun(queue, "needs the ring's indices from its set-up on");
         };
+    }
+
+    /** What an era lacks whose beginning was not seen. */
+    static String begun(QueueScope queue, String unseen) {
+        return queue.era().begin() == Era.Begin.AFTER_LOSS ? unseen + ", and events were lost since" : unseen;
     }
 
     /** The ring's layout. */

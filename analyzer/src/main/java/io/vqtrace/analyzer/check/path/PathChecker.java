@@ -6,7 +6,6 @@ import io.vqtrace.analyzer.read.EventConsumer;
 import io.vqtrace.analyzer.read.EventRows;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +18,8 @@ import java.util.function.IntPredicate;
  * Runs the rules about the data path in one pass over the events. Memory grows with the number of queues, not of events.
  */
 public final class PathChecker implements EventConsumer {
-    private static final int NO_DEVICE = 0xffff;
-
     private final IntFunction<DeviceScope> devices;
+    private final Losses losses;
     private final Findings findings;
     private final List<PathRule> rules;
     private final boolean recorded;
@@ -36,12 +34,15 @@ public final class PathChecker implements EventConsumer {
      * Makes a checker.
      *
      * @param devices finds a device by id
+     * @param losses when events are missing
      * @param recorded whether a recorder made the trace; the events of imports have fewer columns
      * @param wanted tells which rules, by number
      * @param findings takes what is found
      */
-    public PathChecker(IntFunction<DeviceScope> devices, boolean recorded, IntPredicate wanted, Findings findings) {
+    public PathChecker(
+            IntFunction<DeviceScope> devices, Losses losses, boolean recorded, IntPredicate wanted, Findings findings) {
         this.devices = devices;
+        this.losses = losses;
         this.recorded = recorded;
         this.findings = findings;
         rules = PathRules.ALL.stream()
@@ -71,9 +72,8 @@ public final class PathChecker implements EventConsumer {
             EventKind kind = EventKind.ofCode(rows.kind(i));
             int id = rows.queueId(i);
             row.point(rows, i);
-            if (kind == EventKind.GAP) {
-                lost(id, rows.ts(i));
-            } else if ((id & 0xffff) != EventColumn.NO_QUEUE && kind != EventKind.OPEN) {
+            boolean happened = kind != EventKind.OPEN && kind != EventKind.GAP;
+            if (happened && (id & 0xffff) != EventColumn.NO_QUEUE) {
                 track(id).on(row, kind);
                 lastNs = Math.max(lastNs, rows.ts(i));
             }
@@ -91,19 +91,8 @@ public final class PathChecker implements EventConsumer {
     private QueueTrack newTrack(int id) {
         DeviceScope device = devices.apply(id >>> Short.SIZE);
         DeviceTimeline timeline = timelines.computeIfAbsent(device.id(), any -> DeviceTimeline.of(device.history()));
-        return new QueueTrack(device, id & 0xffff, timeline, rules, findings);
-    }
-
-    /** A gap is of a queue, of a device or of everything. */
-    private void lost(int id, long ns) {
-        int device = id >>> Short.SIZE;
-        int queue = id & 0xffff;
-        for (Map.Entry<Integer, QueueTrack> entry : new ArrayList<>(tracks.entrySet())) {
-            boolean ofDevice = device == NO_DEVICE || entry.getKey() >>> Short.SIZE == device;
-            if (ofDevice && (queue == EventColumn.NO_QUEUE || (entry.getKey() & 0xffff) == queue)) {
-                entry.getValue().lost(ns);
-            }
-        }
+        List<Era> eras = QueueEras.of(device, id & 0xffff, losses.of(device.id(), id & 0xffff));
+        return new QueueTrack(device, id & 0xffff, eras, timeline, rules, findings);
     }
 
     /** Ends the pass: settles what waited for a later event. */

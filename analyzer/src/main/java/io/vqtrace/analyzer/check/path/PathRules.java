@@ -5,6 +5,14 @@ import java.util.List;
 
 /** The rules about the data path. */
 final class PathRules {
+    private static final String MMIO = "needs a recorder's backend, which sees and refuses register accesses: ";
+    private static final String MMIO_UNNAMED = MMIO
+            + "virtio_mmio_* events do not name the device, so that after DRIVER_OK nobody knows whose queue is meant";
+    private static final String MMIO_WIDTHS =
+            MMIO + "virtio_mmio_* events tell neither the width of an access nor what QEMU made of it";
+    private static final String MMIO_ANSWERS =
+            MMIO + "virtio_mmio_* events do not tell what a read of InterruptStatus answered";
+
     static final List<PathRule> ALL = List.of(
             Refusals.ofRegisters(4, FaultReason.FEATURES_OK_NOT_READ_BACK),
             Refusals.ofRegisters(5, FaultReason.FEATURES_WRITTEN_LATE),
@@ -14,10 +22,10 @@ final class PathRules {
             InPhase.completionAfterReset(),
             InPhase.driverWhileSuspended(),
             InPhase.deviceWhileSuspended(),
-            Refusals.ofMmio(22, FaultReason.QUEUE_REGISTER_WHILE_READY),
-            Refusals.ofMmio(23, FaultReason.QUEUE_READY_NOT_READ_BACK),
-            Refusals.ofMmio(24, FaultReason.REGISTER_ACCESS, FaultReason.FEATURES_NOT_SELECTED),
-            Refusals.ofMmio(25, FaultReason.INTERRUPT_ACK_UNDEFINED, FaultReason.INTERRUPT_STATUS_LOST),
+            Refusals.ofMmio(22, MMIO_UNNAMED, FaultReason.QUEUE_REGISTER_WHILE_READY),
+            Refusals.ofMmio(23, MMIO_UNNAMED, FaultReason.QUEUE_READY_NOT_READ_BACK),
+            Refusals.ofMmio(24, MMIO_WIDTHS, FaultReason.REGISTER_ACCESS, FaultReason.FEATURES_NOT_SELECTED),
+            Refusals.ofMmio(25, MMIO_ANSWERS, FaultReason.INTERRUPT_ACK_UNDEFINED, FaultReason.INTERRUPT_STATUS_LOST),
             WhileStopped.notReady(),
             Refusals.ofRegisters(27, FaultReason.QUEUE_RESET_NOT_NEGOTIATED),
             WhileStopped.reset(),

@@ -17,7 +17,11 @@ final class QueueEras {
     private QueueEras() {}
 
     /** Returns the eras of a queue, the unseen one before the first beginning included. */
-    static List<Era> of(DeviceScope device, int queue) {
+    static List<Era> of(DeviceScope device, int queue, List<Losses.Stretch> losses) {
+        return lossy(whole(device, queue), losses);
+    }
+
+    private static List<Era> whole(DeviceScope device, int queue) {
         List<Beginning> beginnings = new ArrayList<>();
         QueueRow fact = device.setups().stream()
                 .filter(row -> row.queue() == queue && row.ts() == null)
@@ -47,6 +51,29 @@ final class QueueEras {
             last = Math.max(last, DeviceTimeline.key(beginning.ns, beginning.begin != Era.Begin.SETUP));
             eras.add(new Era(last, beginning.begin, beginning.setup));
         }
-        return List.copyOf(eras);
+        return eras;
+    }
+
+    /** Puts an era in place of each loss and of all that began in it; what holds afterwards has no known beginning. */
+    private static List<Era> lossy(List<Era> eras, List<Losses.Stretch> losses) {
+        List<Era> result = new ArrayList<>();
+        int next = 0;
+        for (Losses.Stretch loss : losses) {
+            long from = DeviceTimeline.key(loss.fromNs(), false);
+            long to = DeviceTimeline.key(loss.toNs(), true);
+            while (next < eras.size() && eras.get(next).key() < from) {
+                result.add(eras.get(next++));
+            }
+            result.add(new Era(from, Era.Begin.LOST, null));
+            while (next < eras.size() && eras.get(next).key() <= to) {
+                next++;
+            }
+            result.add(new Era(
+                    to,
+                    Era.Begin.AFTER_LOSS,
+                    next == 0 ? null : eras.get(next - 1).setup()));
+        }
+        result.addAll(eras.subList(next, eras.size()));
+        return List.copyOf(result);
     }
 }

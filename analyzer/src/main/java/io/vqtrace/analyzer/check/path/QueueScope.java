@@ -57,6 +57,10 @@ final class QueueScope {
         return device;
     }
 
+    Place place() {
+        return place;
+    }
+
     int queue() {
         return place.queue();
     }
@@ -67,6 +71,11 @@ final class QueueScope {
 
     Phase phase() {
         return cursor.phase();
+    }
+
+    /** Tells whether the device was suspended at some time since: then its driver had to be silent. */
+    boolean suspendedSince(long ns) {
+        return cursor.passed(Phase.SUSPENDED, ns);
     }
 
     int status() {

@@ -5,15 +5,16 @@ import io.vqtrace.analyzer.check.Findings;
 import io.vqtrace.analyzer.check.Place;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** A queue on its way through the trace: which era and phase it is in, and the rules at work on it. */
+/**
+ * A queue on its way through the trace. Threads write their events in batches that overlap, so that events of an era may come
+ * when those of the next have been seen: the last few eras stay at work.
+ */
 final class QueueTrack {
-    private static final QueueCheck[] NONE = {};
-    private static final int KINDS = EventKind.values().length + 1;
+    private static final int KEPT = 4;
 
     private final DeviceScope device;
     private final Place place;
@@ -21,19 +22,23 @@ final class QueueTrack {
     private final List<PathRule> rules;
     private final List<Era> eras;
     private final DeviceTimeline.Cursor cursor;
-    private final QueueCheck[][] byKind = new QueueCheck[KINDS][];
-    private final List<QueueCheck> checks = new ArrayList<>();
-    private QueueScope scope;
-    private int era = -1;
-    private long takingNs = Long.MIN_VALUE;
-    private long returningNs = Long.MIN_VALUE;
+    private final TreeMap<Integer, EraTrack> atWork = new TreeMap<>();
+    private int at;
+    private int begun;
+    private EraTrack current;
 
-    QueueTrack(DeviceScope device, int queue, DeviceTimeline timeline, List<PathRule> rules, Findings findings) {
+    QueueTrack(
+            DeviceScope device,
+            int queue,
+            List<Era> eras,
+            DeviceTimeline timeline,
+            List<PathRule> rules,
+            Findings findings) {
         this.device = device;
+        this.eras = eras;
         this.rules = rules;
         this.findings = findings;
         place = new Place(device.id(), queue);
-        eras = QueueEras.of(device, queue);
         cursor = timeline.cursor();
     }
 
@@ -42,75 +47,56 @@ final class QueueTrack {
         boolean late = kind == EventKind.USED && device.manifest().recorded() && !row.knows(Observed.SINCE_NS);
         long key = DeviceTimeline.key(row.ns(), late);
         cursor.moveTo(key);
-        int next = Math.max(era, 0);
-        while (next + 1 < eras.size() && eras.get(next + 1).key() <= key) {
-            next++;
+        if (current == null || !holds(at, key)) {
+            moveTo(key);
         }
-        while (era < next) {
-            enter(era + 1, eras.get(era + 1), row.ns());
-        }
-        order(row.ns(), kind);
-        for (QueueCheck check : byKind[kind.code()]) {
-            check.on(row);
+        if (current != null) {
+            current.on(row, kind);
         }
     }
 
-    private void order(long ns, EventKind kind) {
-        switch (kind) {
-            case AVAIL, KICK, KICK_ARM -> {
-                if (ns < takingNs) {
-                    scope.unordered();
-                }
-                takingNs = Math.max(takingNs, ns);
-            }
-            case USED, INTERRUPT, INTERRUPT_SUPPRESSED, INTERRUPT_ARM -> {
-                if (ns < returningNs) {
-                    scope.unordered();
-                }
-                returningNs = Math.max(returningNs, ns);
-            }
-            default -> {
-                // Taken chains follow the side that takes them; faults may come from anywhere.
-            }
+    private boolean holds(int era, long key) {
+        return eras.get(era).key() <= key
+                && (era + 1 == eras.size() || key < eras.get(era + 1).key());
+    }
+
+    private void moveTo(long key) {
+        while (at > 0 && eras.get(at).key() > (key | 1)) {
+            at--;
+        }
+        while (at + 1 < eras.size() && eras.get(at + 1).key() <= key) {
+            at++;
+        }
+        while (begun <= at) {
+            begin(begun++);
+        }
+        current = atWork.get(at);
+    }
+
+    private void begin(int era) {
+        DeviceTimeline.Cursor start = cursor.at(eras.get(era).key());
+        atWork.put(era, new EraTrack(scope(eras.get(era), start), rules, findings));
+        if (atWork.size() > KEPT) {
+            end(atWork.pollFirstEntry(), Long.MAX_VALUE);
         }
     }
 
-    /** Events were lost: what was known of the ring is not known any more. */
-    void lost(long ns) {
-        if (era >= 0) {
-            enter(
-                    era,
-                    new Era(eras.get(era).key(), Era.Begin.UNSEEN, eras.get(era).setup()),
-                    ns);
-        }
+    private QueueScope scope(Era era, DeviceTimeline.Cursor begin) {
+        return new QueueScope(device, place, era, begin.attempt(), findings, cursor);
     }
 
-    private void enter(int next, Era begun, long ns) {
-        end(ns);
-        era = next;
-        scope = new QueueScope(device, place, begun, cursor.attempt(), findings, cursor);
-        Map<EventKind, List<QueueCheck>> wanted = new EnumMap<>(EventKind.class);
-        for (PathRule rule : rules) {
-            String missing = rule.missing().apply(scope);
-            if (missing != null) {
-                findings.notCheckable(rule.number(), place, missing);
-                continue;
-            }
-            findings.checked(rule.number(), place);
-            QueueCheck check = rule.start().apply(scope);
-            checks.add(check);
-            rule.kinds()
-                    .forEach(kind -> wanted.computeIfAbsent(kind, any -> new ArrayList<>())
-                            .add(check));
-        }
-        for (EventKind kind : EventKind.values()) {
-            byKind[kind.code()] = wanted.getOrDefault(kind, List.of()).toArray(NONE);
-        }
+    /** Ends an era where the next begins, or with the trace. */
+    private void end(Map.Entry<Integer, EraTrack> era, long lastNs) {
+        int next = era.getKey() + 1;
+        long ends =
+                next == eras.size() ? lastNs : Math.min(lastNs, eras.get(next).ns());
+        era.getValue().end(ends);
     }
 
-    /** Nothing more comes before this moment. */
-    void end(long ns) {
-        checks.forEach(check -> check.end(ns));
-        checks.clear();
+    /** The trace is over. */
+    void end(long lastNs) {
+        while (!atWork.isEmpty()) {
+            end(atWork.pollFirstEntry(), lastNs);
+        }
     }
 }

@@ -20,11 +20,17 @@ final class Refusals extends QueueCheck {
         return rule(number, Needs::refusals, reasons);
     }
 
-    /** A rule about registers of virtio-mmio. */
-    static PathRule ofMmio(int number, FaultReason... reasons) {
+    /**
+     * A rule about registers of virtio-mmio.
+     *
+     * @param unseen what QEMU's {@code virtio_mmio_*} events lack to judge it
+     */
+    static PathRule ofMmio(int number, String unseen, FaultReason... reasons) {
         return rule(
                 number,
-                queue -> queue.device().maybeMmio() ? registers(queue) : "applies to devices on virtio-mmio",
+                queue -> !queue.device().maybeMmio()
+                        ? "applies to devices on virtio-mmio"
+                        : queue.recorded() ? registers(queue) : unseen,
                 reasons);
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
  * <ul>
  *   <li>the driver's PCI probe: the last configuration write of the thread that resets the device twice and acknowledges
  *       it names the address, and the address leads to the id;
- *   <li>the order of the first resets, which is the order of {@code x-query-virtio};
+ *   <li>the order of the first resets, which is the order of {@code x-query-virtio} or its opposite;
  *   <li>there is only one device of the type in both.
  * </ul>
  *
@@ -109,13 +109,27 @@ final class FactsJoin {
                 .orElse(null);
     }
 
-    /** Holds only if the log starts with the machine's reset, which sets the status of every device once. */
+    /**
+     * Holds only if the log starts with the machine's reset, which sets the status of every device once: on PCI in the order of
+     * {@code x-query-virtio}, on virtio-mmio in the opposite one.
+     */
     private VirtioDeviceFacts byOrder(DeviceState device, List<DeviceState> devices) {
-        long ranked = devices.stream().filter(other -> other.statusOrder >= 0).count();
-        if (!ordered || device.statusOrder < 0 || ranked != candidates.size()) {
+        List<DeviceState> ranked =
+                devices.stream().filter(other -> other.statusOrder >= 0).toList();
+        if (!ordered || device.statusOrder < 0 || ranked.size() != candidates.size()) {
             return null;
         }
-        return candidates.get(device.statusOrder);
+        boolean onPci = ranked.stream().anyMatch(other -> !other.probed.isEmpty());
+        boolean reversed = !onPci && !fit(ranked, false) && fit(ranked, true);
+        return candidate(device, reversed);
+    }
+
+    private boolean fit(List<DeviceState> ranked, boolean reversed) {
+        return ranked.stream().allMatch(device -> fits(device, candidate(device, reversed)));
+    }
+
+    private VirtioDeviceFacts candidate(DeviceState device, boolean reversed) {
+        return candidates.get(reversed ? candidates.size() - 1 - device.statusOrder : device.statusOrder);
     }
 
     private VirtioDeviceFacts onlyCandidate(DeviceState device, List<DeviceState> devices) {

@@ -1,8 +1,7 @@
-package io.vqtrace.analyzer.cli;
+package io.vqtrace.analyzer.negotiation;
 
 import io.vqtrace.analyzer.negotiation.NegotiationModel.DriverAttempt;
 import io.vqtrace.analyzer.negotiation.NegotiationModel.NegotiatedDevice;
-import io.vqtrace.analyzer.negotiation.QueueSetup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,10 +13,15 @@ import java.util.Objects;
  * @param first the first of them
  * @param last the last of them
  */
-record QueueRange(int attempt, QueueSetup first, QueueSetup last) {
+public record QueueRange(int attempt, QueueSetup first, QueueSetup last) {
 
-    /** The queues of all attempts, those with a role of their own on a line each while they are few. */
-    static List<QueueRange> of(NegotiatedDevice device) {
+    /**
+     * Lists the queues of all attempts of a device.
+     *
+     * @param device the device
+     * @return ranges in order, of a single queue each while an attempt has few
+     */
+    public static List<QueueRange> of(NegotiatedDevice device) {
         List<QueueRange> ranges = new ArrayList<>();
         for (DriverAttempt attempt : device.attempts()) {
             boolean few = attempt.queues().size() <= 4;
@@ -46,15 +50,30 @@ record QueueRange(int attempt, QueueSetup first, QueueSetup last) {
         return queue.vector() == null ? null : queue.vector() != QueueSetup.NO_VECTOR;
     }
 
-    String queues() {
+    /**
+     * Names the queues.
+     *
+     * @return such as {@code 0 to 3}
+     */
+    public String queues() {
         return first == last ? Integer.toString(first.queue()) : first.queue() + " to " + last.queue();
     }
 
-    String roles() {
+    /**
+     * Names what they are for.
+     *
+     * @return the first one's role, marked if there are more; null if unknown
+     */
+    public String roles() {
         return first == last || first.role() == null ? first.role() : first.role() + " …";
     }
 
-    String vectors() {
+    /**
+     * Names their MSI-X vectors.
+     *
+     * @return such as {@code 1 to 4}, {@code none}, or null if unknown
+     */
+    public String vectors() {
         if (first.vector() == null) {
             return null;
         }
