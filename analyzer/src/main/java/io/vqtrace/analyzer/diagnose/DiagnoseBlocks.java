@@ -48,10 +48,44 @@ public final class DiagnoseBlocks {
     }
 
     private static List<Block> of(DiagnosedQueue queue) {
+        List<Block> blocks = new ArrayList<>(List.of(new Block.Heading(title(queue)), questions(queue)));
+        blocks.addAll(causes(queue));
+        if (!queue.captureNext().isEmpty()) {
+            blocks.add(new Block.Heading("What to look at next"));
+            blocks.add(new Block.Bullets(queue.captureNext()));
+        }
+        return blocks;
+    }
+
+    /**
+     * Names a queue and its state.
+     *
+     * @param queue the queue
+     * @return one line
+     */
+    public static String title(DiagnosedQueue queue) {
+        return queue.name() + ": " + queue.state();
+    }
+
+    /**
+     * Shows the questions and their answers.
+     *
+     * @param queue the queue
+     * @return one point for each
+     */
+    public static Block questions(DiagnosedQueue queue) {
+        return new Block.Bullets(
+                queue.chain().stream().map(DiagnoseBlocks::line).toList());
+    }
+
+    /**
+     * Shows the causes, the likeliest first.
+     *
+     * @param queue the queue
+     * @return a finding for each
+     */
+    public static List<Block> causes(DiagnosedQueue queue) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Heading(queue.name() + ": " + queue.state()));
-        blocks.add(new Block.Bullets(
-                queue.chain().stream().map(DiagnoseBlocks::line).toList()));
         for (RankedCause cause : queue.causes()) {
             blocks.add(new Block.Finding(
                     severity(queue, cause),
@@ -60,10 +94,6 @@ public final class DiagnoseBlocks {
                             + StallCause.valueOf(cause.cause().toUpperCase(Locale.ROOT))
                                     .meaning(),
                     cause.evidence()));
-        }
-        if (!queue.captureNext().isEmpty()) {
-            blocks.add(new Block.Heading("What to look at next"));
-            blocks.add(new Block.Bullets(queue.captureNext()));
         }
         return blocks;
     }

@@ -152,13 +152,7 @@ class StallDiagnosisTest {
 
     /** A device that sleeps when the trace ends sees less than one that looks; what it was told remains. */
     @ParameterizedTest
-    @EnumSource(
-            names = {
-                "STALE_AVAIL_EVENT",
-                "LOST_INTERRUPT",
-                "FROZEN_USED_EVENT",
-                "NOTHING_TAKEN"
-            })
+    @EnumSource(names = {"STALE_AVAIL_EVENT", "LOST_INTERRUPT", "FROZEN_USED_EVENT", "NOTHING_TAKEN"})
     void needsNoLastLook(Stall stall) throws Exception {
         assertFirst(
                 expected(stall),
