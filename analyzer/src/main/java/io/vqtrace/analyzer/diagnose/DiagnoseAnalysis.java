@@ -145,6 +145,10 @@ public final class DiagnoseAnalysis {
         return end;
     }
 
+    private long observedFromNs() {
+        return files.manifest().recording().dump().get("from_ns") instanceof Number from ? from.longValue() : startNs;
+    }
+
     private Map<QueueKey, QueueWatch> watch(long toNs) throws IOException, SessionException {
         QueueWatches watches = new QueueWatches(toNs, recorded);
         EventFilter selection = session.filter();
@@ -166,9 +170,7 @@ public final class DiagnoseAnalysis {
                 watch,
                 new DeviceMoment(DeviceMoment.rowsOf(files.negotiation(), key.device()), nowNs),
                 history == null ? null : accepted(history),
-                recorded,
-                files.manifest().canShow(EventKind.KICK_ARM),
-                startNs,
+                new Capture(recorded, files.manifest().canShow(EventKind.KICK_ARM), startNs, observedFromNs()),
                 nowNs,
                 fullSinceNs,
                 session.options().saturation());

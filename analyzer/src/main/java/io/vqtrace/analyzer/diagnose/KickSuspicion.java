@@ -30,6 +30,7 @@ final class KickSuspicion implements Suspicion {
         }
         TakingWatch taking = queue.taking();
         long quietNs = Math.max(Math.max(queue.progressNs(), taking.armNs), queue.validFromNs());
+        quietNs = Math.max(quietNs, queue.capture().observedFromNs());
         if (queue.waiting() > 0 && taking.kicks.after(quietNs) == 0) {
             return found(queue, Math.max(quietNs, taking.kicks.lastNs()));
         }

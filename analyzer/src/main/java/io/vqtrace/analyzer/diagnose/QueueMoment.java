@@ -15,9 +15,7 @@ import java.util.Locale;
  * @param watch what the events told up to the moment
  * @param device how its device stands
  * @param accepted features that the driver accepted, null if unknown
- * @param recorded whether a recorder made the trace
- * @param showsAdvice whether the capture could show what each side asked for
- * @param startNs the trace's first event
+ * @param capture what the capture could see
  * @param nowNs the moment
  * @param fullSinceNs since when the ring has been full without a break up to the moment, {@link #NEVER} if it is not
  * @param options thresholds of a stall
@@ -28,9 +26,7 @@ record QueueMoment(
         QueueWatch watch,
         DeviceMoment device,
         KnownFeatures accepted,
-        boolean recorded,
-        boolean showsAdvice,
-        long startNs,
+        Capture capture,
         long nowNs,
         long fullSinceNs,
         SaturationOptions options) {
@@ -41,6 +37,18 @@ record QueueMoment(
     private static final long NS_PER_MS = 1_000_000;
     /** Where much is known of what is usual, a stall shows this many times sooner. */
     private static final int SOONER = 10;
+
+    boolean recorded() {
+        return capture.recorded();
+    }
+
+    boolean showsAdvice() {
+        return capture.showsAdvice();
+    }
+
+    long startNs() {
+        return capture.startNs();
+    }
 
     TakingWatch taking() {
         return watch.taking;
@@ -124,7 +132,7 @@ record QueueMoment(
 
     /** Writes a moment as time since the trace's first event. */
     String at(long ns) {
-        long offset = ns - startNs;
+        long offset = ns - startNs();
         String sign = offset < 0 ? "-" : "+";
         return Math.abs(offset) < NS_PER_MS
                 ? sign + Durations.text(Math.abs(offset))

@@ -95,6 +95,9 @@ public final class PostmortemDocument {
      * @return one sentence
      */
     public static String lead(Postmortem postmortem) {
+        if (postmortem.diagnosis().stalled()) {
+            return postmortem.diagnosis().sentence();
+        }
         List<Findings.Judged> judged = postmortem.report().queues().stream()
                 .map(QueueEvidence::judged)
                 .filter(queue -> queue.severity() != Severity.FINE)
