@@ -3,6 +3,8 @@ package io.vqtrace.analyzer.analysis;
 import io.vqtrace.analyzer.check.CheckAnalysis;
 import io.vqtrace.analyzer.check.CheckModel;
 import io.vqtrace.analyzer.check.CheckOptions;
+import io.vqtrace.analyzer.diagnose.DiagnoseAnalysis;
+import io.vqtrace.analyzer.diagnose.DiagnoseModel;
 import io.vqtrace.analyzer.negotiation.NegotiationAnalysis;
 import io.vqtrace.analyzer.negotiation.NegotiationModel;
 import io.vqtrace.analyzer.read.QueueKey;
@@ -200,6 +202,28 @@ public final class Analyses {
      */
     public static CheckModel check(TraceSession session, CheckOptions options) throws IOException, SessionException {
         return new CheckAnalysis(session, options).run(Summaries.of(session));
+    }
+
+    /**
+     * Adds what {@link #diagnose} needs to tell of slow queues and of stalls that are over, too.
+     *
+     * @param options the session's options
+     * @return the options
+     */
+    public static SessionOptions.Builder prepareDiagnose(SessionOptions.Builder options) {
+        return options.inspections(Inspection.SWEEP, Inspection.NOTIFY);
+    }
+
+    /**
+     * Finds why queues stand still.
+     *
+     * @param session a session on the trace, best opened with {@link #prepareDiagnose}
+     * @return every queue's state, with causes and evidence where it stands still or is slow
+     * @throws IOException if the trace cannot be read
+     * @throws SessionException if the selection names a device that the trace does not have
+     */
+    public static DiagnoseModel diagnose(TraceSession session) throws IOException, SessionException {
+        return new DiagnoseAnalysis(session).run(Summaries.of(session));
     }
 
     /**

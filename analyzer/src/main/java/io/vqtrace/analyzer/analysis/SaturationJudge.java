@@ -103,7 +103,8 @@ public final class SaturationJudge {
         return new Saturation(
                 "stalled",
                 List.of(Durations.count(sweep.stalls().size(), "episode") + " with requests held and none completed"),
-                "Find what the backend waited for: it held requests and returned none.",
+                "Find what the backend waited for: it held requests and returned none. \"vqtrace diagnose TRACE\" names"
+                        + " the likeliest cause.",
                 episode("stalled", worst));
     }
 

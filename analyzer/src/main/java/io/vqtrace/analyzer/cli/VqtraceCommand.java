@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             DiffCommand.class,
             CheckCommand.class,
+            DiagnoseCommand.class,
             InventoryCommand.class,
             ChartCommand.class,
             SqlCommand.class,

@@ -41,6 +41,10 @@ final class NextSteps {
             advice.add("Nothing asks for a change. Keep this report as the state to compare with.");
         }
         blocks.add(new Block.Bullets(advice));
+        if (postmortem.diagnosis().stalled()) {
+            blocks.add(new Block.Command(
+                    "Ask why a queue stands still", postmortem.invocation().judging("diagnose")));
+        }
         postmortem.queues().stream()
                 .filter(queue -> queue.summary().saturation().worstEpisode() != null)
                 .findFirst()

@@ -5,6 +5,7 @@ import io.vqtrace.analyzer.analysis.LatencyModel;
 import io.vqtrace.analyzer.analysis.ReportModel;
 import io.vqtrace.analyzer.analysis.SaturationModel;
 import io.vqtrace.analyzer.check.CheckModel;
+import io.vqtrace.analyzer.diagnose.DiagnoseModel;
 import io.vqtrace.analyzer.negotiation.NegotiationModel;
 import io.vqtrace.analyzer.render.Block;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param negotiation what drivers and devices agreed on
  * @param handshakes the chart of that, or nothing
  * @param conformance the rules of the specification, each with its verdict
+ * @param diagnosis why queues stand still or are slow
  * @param overview the chart of all queues, or why there is none; empty without charts
  * @param queues the queues that are told in full, the worst first
  */
@@ -47,6 +49,7 @@ public record Postmortem(
         NegotiationModel negotiation,
         List<Block> handshakes,
         CheckModel conformance,
+        DiagnoseModel diagnosis,
         List<Block> overview,
         List<QueueEvidence> queues) {
 

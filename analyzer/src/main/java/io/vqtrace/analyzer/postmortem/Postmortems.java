@@ -129,6 +129,7 @@ public final class Postmortems {
                         ? List.of()
                         : figures.handshakes(negotiation.devices().size()),
                 Analyses.check(session, new CheckOptions(Set.of(), null)),
+                Analyses.diagnose(session),
                 figures == null
                         ? List.of()
                         : figures.overview(report.queues().stream()

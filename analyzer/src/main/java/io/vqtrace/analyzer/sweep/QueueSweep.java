@@ -40,4 +40,30 @@ public record QueueSweep(
         List<ConditionEpisode> capped,
         Long waitingNs,
         List<ConditionEpisode> backendBound,
-        List<ConditionEpisode> stalls) {}
+        List<ConditionEpisode> stalls) {
+    /**
+     * Returns the same without its stalls, to be judged by what else there is.
+     *
+     * @return a copy
+     */
+    public QueueSweep withoutStalls() {
+        return new QueueSweep(
+                inFlight,
+                outstanding,
+                series,
+                busyNs,
+                spanNs,
+                occupancy,
+                occupancyMax,
+                occupancyLowerBound,
+                fullNs,
+                full,
+                plateauNs,
+                plateau,
+                cappedNs,
+                capped,
+                waitingNs,
+                backendBound,
+                List.of());
+    }
+}
