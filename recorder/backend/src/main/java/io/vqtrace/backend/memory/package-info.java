@@ -1,2 +1,2 @@
-/** Guest memory as the front end shares it: regions, checked access, translation of addresses. */
+/** The guest's memory as the front end shared it: regions, and checked access by guest address. */
 package io.vqtrace.backend.memory;
