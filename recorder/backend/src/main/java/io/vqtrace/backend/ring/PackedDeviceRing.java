@@ -24,7 +24,7 @@ final class PackedDeviceRing extends DeviceRing {
     private int seenPosition;
     private int seenWrap;
 
-    /** How many entries the look is ahead of the taking; negative if it is behind. */
+    /** How many entries the look is ahead of the taking; negative if it was overtaken. */
     private int seenAhead;
 
     private int takenPosition;
@@ -180,7 +180,7 @@ final class PackedDeviceRing extends DeviceRing {
 
     @Override
     void stepBack(int descriptorCount) {
-        seenAhead += descriptorCount;
+        seenAhead = seenAhead < 0 ? seenAhead : seenAhead + descriptorCount;
         takenPosition -= descriptorCount;
         if (takenPosition < 0) {
             takenPosition += size;
