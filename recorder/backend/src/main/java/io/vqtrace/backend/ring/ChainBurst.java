@@ -214,6 +214,14 @@ public final class ChainBurst {
         heads[count] = head;
     }
 
+    /** Forgets the chain that was begun. */
+    void abandon() {
+        if (refused()) {
+            faulty--;
+        }
+        buffers = first[count];
+    }
+
     void end(int entries) {
         descriptors[count] = entries;
         first[++count] = buffers;

@@ -149,11 +149,11 @@ public abstract sealed class DeviceRing permits SplitDeviceRing, PackedDeviceRin
     /**
      * Returns a chain that cannot be served, its length 0.
      *
-     * @param burst with which it was taken
-     * @param chain one with a {@link ChainBurst#fault}
+     * @param head the head of a chain with a {@link ChainBurst#fault}
+     * @param descriptorCount the ring entries that it occupies
      */
-    public final void refuse(ChainBurst burst, int chain) {
-        write(burst.head(chain), burst.descriptors()[chain], 0);
+    public final void refuse(int head, int descriptorCount) {
+        write(head, descriptorCount, 0);
     }
 
     /** Shows the driver all chains that were returned since the last time. */

@@ -29,6 +29,10 @@ final class PackedDeviceRing extends DeviceRing {
 
     private int takenPosition;
     private int takenWrap;
+
+    /** Entries that were taken and not given back: never more than there are, whatever the driver marks as available. */
+    private int outstanding;
+
     private int usedPosition;
     private int usedWrap;
     private int deferredPosition = NOTHING_DEFERRED;
@@ -90,7 +94,7 @@ final class PackedDeviceRing extends DeviceRing {
 
     @Override
     void takeSome(ChainBurst burst, int max) {
-        for (int i = 0; i < max; i++) {
+        for (int i = 0; i < max && outstanding < size; i++) {
             int at = takenPosition * DESCRIPTOR_BYTES;
             if (!available(descriptors.getShort(at + FLAGS_AT), takenWrap != 0)) {
                 return;
@@ -106,6 +110,9 @@ final class PackedDeviceRing extends DeviceRing {
                 passTaken(1);
             } else {
                 takeChain(burst, address, rest);
+                if (broken() != null) {
+                    return;
+                }
             }
         }
     }
@@ -136,6 +143,11 @@ final class PackedDeviceRing extends DeviceRing {
         }
         // The id stands in the list's last descriptor (section 2.8.6).
         int id = (int) (rest >>> 32) & 0xffff;
+        if (outstanding + listed > size) {
+            burst.abandon();
+            breakDown(FaultReason.DESCRIPTOR_OVERWRITTEN);
+            return;
+        }
         burst.head(id);
         passTaken(listed);
         end(burst, id, listed);
@@ -143,6 +155,7 @@ final class PackedDeviceRing extends DeviceRing {
 
     private void passTaken(int count) {
         seenAhead = Math.max(-1, seenAhead - count);
+        outstanding += count;
         takenPosition += count;
         if (takenPosition >= size) {
             takenPosition -= size;
@@ -181,6 +194,7 @@ final class PackedDeviceRing extends DeviceRing {
     @Override
     void stepBack(int descriptorCount) {
         seenAhead = seenAhead < 0 ? seenAhead : seenAhead + descriptorCount;
+        outstanding -= descriptorCount;
         takenPosition -= descriptorCount;
         if (takenPosition < 0) {
             takenPosition += size;
@@ -201,6 +215,7 @@ final class PackedDeviceRing extends DeviceRing {
             descriptors.putLong(
                     at + LENGTH_AT, Integer.toUnsignedLong(length) | (long) head << 32 | (long) flags << 48);
         }
+        outstanding -= descriptorCount;
         unpublished += descriptorCount;
         usedPosition += descriptorCount;
         if (usedPosition >= size) {
