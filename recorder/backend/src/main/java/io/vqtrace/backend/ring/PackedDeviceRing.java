@@ -1,0 +1,299 @@
+package io.vqtrace.backend.ring;
+
+import io.vqtrace.backend.memory.GuestMemory;
+import io.vqtrace.trace.FaultReason;
+import io.vqtrace.trace.SuppressionReason;
+import java.lang.invoke.VarHandle;
+
+/** The device's side of a packed ring (virtio 1.4 section 2.8). */
+final class PackedDeviceRing extends DeviceRing {
+    /** VIRTQ_DESC_F_AVAIL and VIRTQ_DESC_F_USED (section 2.8.1). */
+    private static final int AVAIL = 1 << 7;
+
+    private static final int USED = 1 << 15;
+
+    /** RING_EVENT_FLAGS_DESC (section 2.8.10). */
+    private static final int EVENTS_DESC = 2;
+
+    private static final int LENGTH_AT = 8;
+    private static final int ID_AT = 12;
+    private static final int FLAGS_AT = 14;
+    private static final int EVENT_FLAGS_AT = 2;
+    private static final int NOTHING_DEFERRED = -1;
+
+    private int seenPosition;
+    private int seenWrap;
+
+    /** How many entries the look is ahead of the taking; negative if it was overtaken. */
+    private int seenAhead;
+
+    private int takenPosition;
+    private int takenWrap;
+
+    /** Entries that were taken and not given back: never more than there are, whatever the driver marks as available. */
+    private int outstanding;
+
+    private int usedPosition;
+    private int usedWrap;
+    private int deferredPosition = NOTHING_DEFERRED;
+    private int deferredFlags;
+    private int unpublished;
+    private int undecided;
+
+    PackedDeviceRing(GuestMemory memory, RingSetup setup) {
+        super(memory, setup);
+        takenPosition = setup.position() & 0x7fff;
+        takenWrap = setup.position() >>> 15 & 1;
+        usedPosition = setup.position() >>> 16 & 0x7fff;
+        usedWrap = setup.position() >>> 31;
+        seenPosition = takenPosition;
+        seenWrap = takenWrap;
+    }
+
+    @Override
+    public int look() {
+        if (seenAhead < 0) {
+            seenPosition = takenPosition;
+            seenWrap = takenWrap;
+            seenAhead = 0;
+        }
+        int fresh = 0;
+        while (seenAhead < size && available(seenPosition, seenWrap)) {
+            fresh++;
+            int listed = 1;
+            while ((descriptors.getShort(seenPosition * DESCRIPTOR_BYTES + FLAGS_AT) & NEXT) != 0 && listed < size) {
+                listed++;
+                passSeen();
+            }
+            passSeen();
+        }
+        return fresh;
+    }
+
+    private void passSeen() {
+        seenAhead++;
+        if (++seenPosition == size) {
+            seenPosition = 0;
+            seenWrap ^= 1;
+        }
+    }
+
+    private boolean available(int position, int wrap) {
+        return available(descriptors.getShort(position * DESCRIPTOR_BYTES + FLAGS_AT), wrap != 0);
+    }
+
+    /** The AVAIL bit is the driver's wrap counter, the USED bit its inverse (section 2.8.1). */
+    private static boolean available(int flags, boolean wrap) {
+        return (flags & (AVAIL | USED)) == (wrap ? AVAIL : USED);
+    }
+
+    @Override
+    public int ringIndex() {
+        return seenPosition;
+    }
+
+    @Override
+    void takeSome(ChainBurst burst, int max) {
+        for (int i = 0; i < max && outstanding < size; i++) {
+            int at = takenPosition * DESCRIPTOR_BYTES;
+            if (!available(descriptors.getShort(at + FLAGS_AT), takenWrap != 0)) {
+                return;
+            }
+            VarHandle.acquireFence();
+            long address = descriptors.getLong(at);
+            long rest = descriptors.getLong(at + LENGTH_AT);
+            int id = (int) (rest >>> 32) & 0xffff;
+            int flags = (int) (rest >>> 48);
+            if ((flags & (NEXT | INDIRECT)) == 0 && free(id) && memory.contains(address, rest & 0xffff_ffffL)) {
+                hold(id, 1);
+                burst.single(id, address, (int) rest, (flags & WRITE) != 0);
+                passTaken(1);
+            } else {
+                takeChain(burst, address, rest);
+                if (broken() != null) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Takes a list of descriptors, of which the first was read already. */
+    private void takeChain(ChainBurst burst, long firstAddress, long firstRest) {
+        burst.begin(0);
+        long address = firstAddress;
+        long rest = firstRest;
+        int position = takenPosition;
+        int listed = 1;
+        while (true) {
+            int flags = (int) (rest >>> 48);
+            if (!burst.refused()) {
+                add(burst, address, (int) rest, flags, listed > 1);
+            }
+            if ((flags & NEXT) == 0) {
+                break;
+            }
+            if (listed == size) {
+                burst.refuse(FaultReason.CHAIN_TOO_LONG);
+                break;
+            }
+            listed++;
+            position = position + 1 == size ? 0 : position + 1;
+            address = descriptors.getLong(position * DESCRIPTOR_BYTES);
+            rest = descriptors.getLong(position * DESCRIPTOR_BYTES + LENGTH_AT);
+        }
+        // The id stands in the list's last descriptor (section 2.8.6).
+        int id = (int) (rest >>> 32) & 0xffff;
+        if (outstanding + listed > size) {
+            burst.abandon();
+            breakDown(FaultReason.DESCRIPTOR_OVERWRITTEN);
+            return;
+        }
+        burst.head(id);
+        passTaken(listed);
+        end(burst, id, listed);
+    }
+
+    private void passTaken(int count) {
+        seenAhead = Math.max(-1, seenAhead - count);
+        outstanding += count;
+        takenPosition += count;
+        if (takenPosition >= size) {
+            takenPosition -= size;
+            takenWrap ^= 1;
+        }
+    }
+
+    private void add(ChainBurst burst, long address, int length, int flags, boolean inList) {
+        if ((flags & INDIRECT) == 0) {
+            addBuffer(burst, address, length, (flags & WRITE) != 0);
+        } else if (inList || (flags & NEXT) != 0) {
+            burst.refuse(FaultReason.INDIRECT_NESTED);
+        } else if (tableUsable(burst, address, length)) {
+            walkTable(burst, address, length / DESCRIPTOR_BYTES);
+        }
+    }
+
+    /** The table's entries follow each other, whatever their NEXT flags (section 2.8.7). */
+    private void walkTable(ChainBurst burst, long table, int tableEntries) {
+        if (tableEntries > size) {
+            burst.refuse(FaultReason.CHAIN_TOO_LONG);
+        }
+        for (int i = 0; i < tableEntries && !burst.refused(); i++) {
+            long at = table + (long) i * DESCRIPTOR_BYTES;
+            long address = memory.getLong(at);
+            long rest = memory.getLong(at + LENGTH_AT);
+            int flags = (int) (rest >>> 48);
+            if ((flags & INDIRECT) != 0) {
+                burst.refuse(FaultReason.INDIRECT_NESTED);
+            } else {
+                addBuffer(burst, address, (int) rest, (flags & WRITE) != 0);
+            }
+        }
+    }
+
+    @Override
+    void stepBack(int descriptorCount) {
+        seenAhead = seenAhead < 0 ? seenAhead : seenAhead + descriptorCount;
+        outstanding -= descriptorCount;
+        takenPosition -= descriptorCount;
+        if (takenPosition < 0) {
+            takenPosition += size;
+            takenWrap ^= 1;
+        }
+    }
+
+    @Override
+    void write(int head, int descriptorCount, int length) {
+        int at = usedPosition * DESCRIPTOR_BYTES;
+        int flags = (usedWrap == 0 ? 0 : USED | AVAIL) | (length == 0 ? 0 : WRITE);
+        if (deferredPosition == NOTHING_DEFERRED) {
+            deferredPosition = at + FLAGS_AT;
+            deferredFlags = flags;
+            descriptors.putInt(at + LENGTH_AT, length);
+            descriptors.putShort(at + ID_AT, (short) head);
+        } else {
+            descriptors.putLong(
+                    at + LENGTH_AT, Integer.toUnsignedLong(length) | (long) head << 32 | (long) flags << 48);
+        }
+        outstanding -= descriptorCount;
+        unpublished += descriptorCount;
+        usedPosition += descriptorCount;
+        if (usedPosition >= size) {
+            usedPosition -= size;
+            usedWrap ^= 1;
+        }
+    }
+
+    /** The driver looks at descriptors in ring order: it is enough that the first one's flags come last. */
+    @Override
+    public void publish() {
+        if (deferredPosition != NOTHING_DEFERRED) {
+            VarHandle.releaseFence();
+            descriptors.putShort(deferredPosition, (short) deferredFlags);
+            deferredPosition = NOTHING_DEFERRED;
+        }
+        undecided = Math.min(size, undecided + unpublished);
+        unpublished = 0;
+    }
+
+    @Override
+    SuppressionReason readSuppression() {
+        int advice = driverArea.getInt(0);
+        int flags = advice >>> 16 & 3;
+        if (flags == EVENTS_DISABLE) {
+            return SuppressionReason.FLAGS;
+        }
+        if (flags != EVENTS_DESC || !setup.eventIdx()) {
+            return null;
+        }
+        int event = advice & 0x7fff;
+        if ((advice >>> 15 & 1) != usedWrap) {
+            event -= size;
+        }
+        return EventIndex.needEvent(event, usedPosition, usedPosition - undecided)
+                ? null
+                : SuppressionReason.EVENT_INDEX;
+    }
+
+    @Override
+    public void decided() {
+        undecided = 0;
+    }
+
+    @Override
+    public int interruptAdvice() {
+        return driverArea.getInt(0);
+    }
+
+    @Override
+    public boolean disableKicks() {
+        deviceArea.putShort(EVENT_FLAGS_AT, (short) EVENTS_DISABLE);
+        return true;
+    }
+
+    @Override
+    void armKicks() {
+        if (setup.eventIdx()) {
+            deviceArea.putShort(0, (short) (takenPosition | takenWrap << 15));
+            VarHandle.releaseFence();
+            deviceArea.putShort(EVENT_FLAGS_AT, (short) EVENTS_DESC);
+        } else {
+            deviceArea.putShort(EVENT_FLAGS_AT, (short) EVENTS_ENABLE);
+        }
+    }
+
+    @Override
+    boolean hasMore() {
+        return available(takenPosition, takenWrap);
+    }
+
+    @Override
+    public int kickAdvice() {
+        return deviceArea.getInt(0);
+    }
+
+    @Override
+    public int position() {
+        return takenPosition | takenWrap << 15 | usedPosition << 16 | usedWrap << 31;
+    }
+}
