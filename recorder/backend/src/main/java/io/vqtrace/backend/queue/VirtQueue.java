@@ -115,6 +115,18 @@ public final class VirtQueue {
      * @return how many it got
      */
     public int take(ChainBurst burst, int max) {
+        return take(burst, max, PopRecorder.SIZES);
+    }
+
+    /**
+     * Takes chains, as {@link #take(ChainBurst, int)}.
+     *
+     * @param burst as for {@link #take(ChainBurst, int)}
+     * @param max as for {@link #take(ChainBurst, int)}
+     * @param recorder records what was taken
+     * @return how many it got
+     */
+    public int take(ChainBurst burst, int max, PopRecorder recorder) {
         burst.clear();
         if (!running) {
             return 0;
@@ -133,7 +145,7 @@ public final class VirtQueue {
             refuse(burst);
         }
         if (burst.count() > 0) {
-            probe.popBurst(burst.count(), burst.heads(), burst.descriptors(), burst.outBytes(), burst.inBytes());
+            recorder.popped(burst, probe);
         }
         if (ring.broken() != null) {
             fail(ring.broken());

@@ -13,10 +13,18 @@ import java.util.Objects;
  * @param direct whether the host's page cache is passed by; the logical block size then is the file system's
  * @param queues request queues, 1 to 256
  * @param maxSegments buffers that a request may have besides header and status, 1 to 1022
+ * @param iops requests that the disk serves in a second at most, over all queues; 0 for no limit
  * @param id what GET_ID answers: up to 20 bytes of ASCII
  */
 public record BlockOptions(
-        Path image, long createBytes, boolean readOnly, boolean direct, int queues, int maxSegments, String id) {
+        Path image,
+        long createBytes,
+        boolean readOnly,
+        boolean direct,
+        int queues,
+        int maxSegments,
+        int iops,
+        String id) {
     /** Length of the answer to GET_ID (virtio 1.4 section 5.2.6). */
     public static final int ID_BYTES = 20;
 
@@ -39,6 +47,7 @@ public record BlockOptions(
         require(
                 maxSegments >= 1 && maxSegments <= MAX_SEGMENTS,
                 "segments " + maxSegments + " is not in 1.." + MAX_SEGMENTS);
+        require(iops >= 0, "a limit of " + iops + " requests a second is negative");
         require(
                 id.length() <= ID_BYTES && StandardCharsets.US_ASCII.newEncoder().canEncode(id),
                 "id '" + id + "' is not up to " + ID_BYTES + " characters of ASCII");
@@ -51,7 +60,7 @@ public record BlockOptions(
      * @return the options
      */
     public static BlockOptions of(Path image) {
-        return new BlockOptions(image, 0, false, false, 1, 126, "vqtrace");
+        return new BlockOptions(image, 0, false, false, 1, 126, 0, "vqtrace");
     }
 
     /**
@@ -61,7 +70,7 @@ public record BlockOptions(
      * @return the options with that number
      */
     public BlockOptions withQueues(int count) {
-        return new BlockOptions(image, createBytes, readOnly, direct, count, maxSegments, id);
+        return new BlockOptions(image, createBytes, readOnly, direct, count, maxSegments, iops, id);
     }
 
     private static void require(boolean holds, String otherwise) {
