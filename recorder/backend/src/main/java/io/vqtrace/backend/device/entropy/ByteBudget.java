@@ -7,20 +7,20 @@ final class ByteBudget {
     /** A lower rate would let a stop of the queue wait for long. */
     static final int MIN_RATE = 64;
 
+    private static final long MAX_RATE = 1L << 32;
     private static final long SECOND = 1_000_000_000L;
 
     private final long bytesPerSecond;
     private long saved;
-    private long countedTo;
+    private long earnedUntil = System.nanoTime();
 
     ByteBudget(long bytesPerSecond) {
-        if (bytesPerSecond < 0 || bytesPerSecond > 0 && bytesPerSecond < MIN_RATE) {
+        if (bytesPerSecond != 0 && (bytesPerSecond < MIN_RATE || bytesPerSecond > MAX_RATE)) {
             throw new IllegalArgumentException(
-                    "a rate of " + bytesPerSecond + " bytes a second is below " + MIN_RATE);
+                    "a rate of " + bytesPerSecond + " bytes a second is not in " + MIN_RATE + ".." + MAX_RATE);
         }
         this.bytesPerSecond = bytesPerSecond;
         saved = bytesPerSecond;
-        countedTo = System.nanoTime();
     }
 
     /** Waits until there is at least one byte; returns how many of those wanted may be given. */
@@ -39,11 +39,15 @@ final class ByteBudget {
     }
 
     private void earn() {
-        long passed = Math.min(System.nanoTime() - countedTo, SECOND);
-        long earned = Math.multiplyHigh(passed, bytesPerSecond) == 0 ? passed * bytesPerSecond / SECOND : bytesPerSecond;
-        if (earned > 0) {
-            saved = Math.min(bytesPerSecond, saved + earned);
-            countedTo = System.nanoTime();
+        long now = System.nanoTime();
+        if (now - earnedUntil >= SECOND) {
+            saved = bytesPerSecond;
+            earnedUntil = now;
+            return;
         }
+        // Less than a second at the largest rate: the product fits.
+        long earned = (now - earnedUntil) * bytesPerSecond / SECOND;
+        saved = Math.min(bytesPerSecond, saved + earned);
+        earnedUntil += earned * SECOND / bytesPerSecond;
     }
 }

@@ -22,14 +22,12 @@ public final class EntropyBackend implements VirtioBackend {
     private final SecureRandom random = new SecureRandom();
     private final ByteBudget budget;
     private final ChainBurst burst = new ChainBurst(ChainBurst.DEFAULT_CAPACITY);
-    private final byte[] numbers = new byte[MAX_ANSWER_BYTES];
-    private final ByteBuffer answer = ByteBuffer.wrap(numbers);
 
     /**
      * Makes the device.
      *
-     * @param bytesPerSecond most that a guest gets, {@value ByteBudget#MIN_RATE} or more; 0 for no limit
-     * @throws IllegalArgumentException if the limit is lower or negative
+     * @param bytesPerSecond most that a guest gets, 64 to 2^32; 0 for no limit
+     * @throws IllegalArgumentException if it is out of range
      */
     public EntropyBackend(long bytesPerSecond) {
         budget = new ByteBudget(bytesPerSecond);
@@ -81,10 +79,8 @@ public final class EntropyBackend implements VirtioBackend {
             return 0;
         }
         long wanted = Math.min(Integer.toUnsignedLong(burst.inBytes()[chain]), MAX_ANSWER_BYTES);
-        int length = budget.take((int) wanted);
-        byte[] bytes = length == MAX_ANSWER_BYTES ? numbers : new byte[length];
-        random.nextBytes(bytes);
-        answer.put(0, bytes, 0, length);
-        return ChainData.write(queue.memory(), burst, chain, 0, answer, length);
+        byte[] numbers = new byte[budget.take((int) wanted)];
+        random.nextBytes(numbers);
+        return ChainData.write(queue.memory(), burst, chain, 0, ByteBuffer.wrap(numbers), numbers.length);
     }
 }
