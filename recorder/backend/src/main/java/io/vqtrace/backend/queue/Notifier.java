@@ -23,12 +23,16 @@ final class Notifier {
     private int pending;
     private int held;
     private long oldest;
-    private long deadline = NEVER;
+    private volatile long deadline = NEVER;
     private int advice;
 
-    Notifier(QueueProbe probe, LongSupplier clock) {
+    /** Is told of a deadline where there was none; whoever awaits it may be another thread than that of the completion. */
+    private final Runnable deadlineSet;
+
+    Notifier(QueueProbe probe, LongSupplier clock, Runnable deadlineSet) {
         this.probe = probe;
         this.clock = clock;
+        this.deadlineSet = deadlineSet;
     }
 
     void attach(DeviceRing newRing) {
@@ -106,7 +110,11 @@ final class Notifier {
                 probe.interruptSuppressed(SuppressionReason.DELAYED.code());
             }
             held = pending;
+            boolean first = deadline == NEVER;
             deadline = oldest + moderation.nanos();
+            if (first) {
+                deadlineSet.run();
+            }
         } else {
             probe.interrupt(QueueProbe.UNKNOWN);
             forget();
@@ -117,7 +125,9 @@ final class Notifier {
     private void forget() {
         pending = 0;
         held = 0;
-        deadline = NEVER;
+        if (deadline != NEVER) {
+            deadline = NEVER;
+        }
         ring.decided();
     }
 }

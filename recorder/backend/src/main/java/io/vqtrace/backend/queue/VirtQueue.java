@@ -23,7 +23,7 @@ public final class VirtQueue {
     private final int index;
     private final QueueProbe probe;
     private final boolean recorded;
-    private final QueueFailure failure;
+    private final QueueOwner owner;
     private final Notifier notifier;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition settled = lock.newCondition();
@@ -42,14 +42,14 @@ public final class VirtQueue {
      * @param probe records it
      * @param recorded false if the probe records nothing: spares finding out what only it wants to know
      * @param clock nanoseconds, as {@link System#nanoTime()}; moderation goes by it
-     * @param failure is told when the queue breaks
+     * @param owner is told what the queue's thread or its driver have to know
      */
-    VirtQueue(int index, QueueProbe probe, boolean recorded, LongSupplier clock, QueueFailure failure) {
+    VirtQueue(int index, QueueProbe probe, boolean recorded, LongSupplier clock, QueueOwner owner) {
         this.index = index;
         this.probe = probe;
         this.recorded = recorded;
-        this.failure = failure;
-        notifier = new Notifier(probe, clock);
+        this.owner = owner;
+        notifier = new Notifier(probe, clock, () -> owner.deadlineSet(index));
     }
 
     /**
@@ -273,7 +273,7 @@ public final class VirtQueue {
         for (int i = 0; i < burst.count(); i++) {
             FaultReason reason = burst.fault(i);
             if (reason != null) {
-                probe.fault(reason.code());
+                recordRefusal(burst, i, reason);
                 if (order == null) {
                     ring.refuse(burst.head(i), burst.descriptors()[i]);
                     unpublished++;
@@ -285,6 +285,19 @@ public final class VirtQueue {
             useInOrder();
         }
         flush();
+    }
+
+    private void recordRefusal(ChainBurst burst, int chain, FaultReason reason) {
+        int head = burst.head(chain);
+        // A head that is held, or none, belongs to another request's record.
+        boolean own = head < ring.setup().size() && !ring.holds(head);
+        if (own) {
+            probe.pop(head, burst.descriptors()[chain], QueueProbe.UNKNOWN, QueueProbe.UNKNOWN);
+        }
+        probe.fault(reason.code());
+        if (own) {
+            probe.used(head, 0);
+        }
     }
 
     private void useInOrder() {
@@ -309,7 +322,7 @@ public final class VirtQueue {
         if (running) {
             running = false;
             probe.fault(reason.code());
-            failure.broken(index, reason);
+            owner.broken(index, reason);
         }
     }
 
