@@ -1,6 +1,6 @@
 package io.vqtrace.backend.device.block;
 
-import io.vqtrace.backend.device.ChainData;
+import io.vqtrace.backend.ring.ChainIo;
 import io.vqtrace.backend.memory.GuestMemory;
 import io.vqtrace.backend.ring.ChainBurst;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ final class BlockRequest {
         if (outBytes < 0 || inBytes < 0) {
             return false;
         }
-        ChainData.read(memory, burst, chain, 0, copy, copy.capacity());
+        ChainIo.read(memory, burst, chain, 0, copy, 0, copy.capacity());
         command = BlockCommand.ofType(copy.getInt(0));
         return true;
     }

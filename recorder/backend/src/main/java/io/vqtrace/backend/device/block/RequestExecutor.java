@@ -1,6 +1,6 @@
 package io.vqtrace.backend.device.block;
 
-import io.vqtrace.backend.device.ChainData;
+import io.vqtrace.backend.ring.ChainIo;
 import io.vqtrace.backend.memory.GuestMemory;
 import io.vqtrace.backend.ring.ChainBurst;
 import java.io.IOException;
@@ -69,7 +69,7 @@ final class RequestExecutor {
             }
             case GET_ID -> {
                 int length = (int) Math.min(BlockOptions.ID_BYTES, request.inBytes());
-                usedBytes = ChainData.write(memory, burst, chain, 0, id, length);
+                usedBytes = ChainIo.write(memory, burst, chain, 0, id, 0, length);
                 yield BlockStatus.OK;
             }
             case DISCARD, WRITE_ZEROES -> ranges(request, command == BlockCommand.DISCARD);

@@ -1,6 +1,6 @@
 package io.vqtrace.backend.device.entropy;
 
-import io.vqtrace.backend.device.ChainData;
+import io.vqtrace.backend.ring.ChainIo;
 import io.vqtrace.backend.device.QueueService;
 import io.vqtrace.backend.device.VirtioBackend;
 import io.vqtrace.backend.queue.VirtQueue;
@@ -81,6 +81,6 @@ public final class EntropyBackend implements VirtioBackend {
         long wanted = Math.min(Integer.toUnsignedLong(burst.inBytes()[chain]), MAX_ANSWER_BYTES);
         byte[] numbers = new byte[budget.take((int) wanted)];
         random.nextBytes(numbers);
-        return ChainData.write(queue.memory(), burst, chain, 0, ByteBuffer.wrap(numbers), numbers.length);
+        return ChainIo.write(queue.memory(), burst, chain, 0, ByteBuffer.wrap(numbers), 0, numbers.length);
     }
 }
