@@ -211,7 +211,8 @@ public final class ChainBurst {
         totalBytes = 0;
     }
 
-    void head(int head) {
+    /** Sets the head of the chain that was begun. */
+    void headed(int head) {
         heads[count] = head;
     }
 

@@ -148,7 +148,7 @@ final class PackedDeviceRing extends DeviceRing {
             breakDown(FaultReason.DESCRIPTOR_OVERWRITTEN);
             return;
         }
-        burst.head(id);
+        burst.headed(id);
         passTaken(listed);
         end(burst, id, listed);
     }
