@@ -16,7 +16,8 @@ final class RecordingOptions {
     @Option(
             names = "--trace",
             paramLabel = "DIR",
-            description = "Record into this trace, which must not exist; with --flight, the folder that dumps are made in.")
+            description =
+                    "Record into this trace, which must not exist; with --flight, the folder that dumps are made in.")
     private Path trace;
 
     @Option(
@@ -86,7 +87,8 @@ final class RecordingOptions {
     }
 
     private VirtioRecorderBuilder builder() {
-        VirtioRecorderBuilder builder = VirtioRecorder.builder(trace).level(level).memory(memoryBytes);
+        VirtioRecorderBuilder builder =
+                VirtioRecorder.builder(trace).level(level).memory(memoryBytes);
         triggers.forEach(builder::trigger);
         if (flight != null) {
             builder.flight(flight);

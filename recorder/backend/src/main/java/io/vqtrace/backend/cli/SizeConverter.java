@@ -16,7 +16,7 @@ final class SizeConverter implements ITypeConverter<Long> {
         if (parts.matches()) {
             int unit = parts.group(2).isEmpty() ? 0 : UNITS.indexOf(parts.group(2)) + 1;
             long number = Long.parseLong(parts.group(1));
-            if (number > 0 && number <= Long.MAX_VALUE >> 10 * unit) {
+            if (number <= Long.MAX_VALUE >> 10 * unit) {
                 return number << 10 * unit;
             }
         }

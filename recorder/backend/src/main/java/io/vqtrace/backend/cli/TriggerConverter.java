@@ -21,8 +21,9 @@ final class TriggerConverter implements ITypeConverter<Trigger> {
                 case "stalled" -> Trigger.stalled(threshold == null ? DEFAULT_STALL : threshold);
                 case "drop" -> without(kind, threshold, Trigger.drop());
                 case "fault" -> without(kind, threshold, Trigger.fault());
-                default -> throw new TypeConversionException(
-                        "'" + kind + "' is no trigger: use slow=50ms, ring-full=100ms, stalled=500ms, drop or fault");
+                default ->
+                    throw new TypeConversionException("'" + kind
+                            + "' is no trigger: use slow=50ms, ring-full=100ms, stalled=500ms, drop or fault");
             };
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException("'" + text + "': " + e.getMessage());

@@ -7,8 +7,8 @@ import io.vqtrace.recorder.QueueProbe;
 @FunctionalInterface
 public interface PopRecorder {
     /** Records heads, ring entries and sizes. */
-    PopRecorder SIZES = (burst, probe) -> probe.popBurst(
-            burst.count(), burst.heads(), burst.descriptors(), burst.outBytes(), burst.inBytes());
+    PopRecorder SIZES = (burst, probe) ->
+            probe.popBurst(burst.count(), burst.heads(), burst.descriptors(), burst.outBytes(), burst.inBytes());
 
     /**
      * Calls {@code pop} for every chain, or {@code popBurst} once.

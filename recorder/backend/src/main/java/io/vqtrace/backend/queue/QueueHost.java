@@ -44,6 +44,7 @@ public final class QueueHost implements DeviceHost {
     private final Run[] runs;
     private final int[] positions;
     private final Object statusLock = new Object();
+    private final Negotiated lastNegotiated;
     private GuestMemory memory = GuestMemory.of(List.of());
     private int status;
     private boolean offered;
@@ -63,6 +64,7 @@ public final class QueueHost implements DeviceHost {
         this.device = device;
         this.probe = probe;
         this.options = options;
+        lastNegotiated = new Negotiated(device.type());
         int count = device.queues();
         workers = new QueueWorker[count];
         runs = new Run[count];
@@ -103,6 +105,16 @@ public final class QueueHost implements DeviceHost {
         accepted = features;
         probe.featuresAccepted(features, 0);
         device.accept(features);
+        lastNegotiated.accepted(features);
+    }
+
+    /**
+     * Tells what was agreed on last, also after the driver has gone.
+     *
+     * @return changes with the next driver
+     */
+    public Negotiated lastNegotiated() {
+        return lastNegotiated;
     }
 
     @Override
@@ -184,6 +196,7 @@ public final class QueueHost implements DeviceHost {
             }
         });
         workers[index].add(queue, device.service(index), kick);
+        lastNegotiated.started(index, setup);
     }
 
     @Override

@@ -26,8 +26,7 @@ public final class BlockBackend implements VirtioBackend {
     private static final long RO = bit("VIRTIO_BLK_F_RO");
     private static final long ALWAYS =
             bit("VIRTIO_BLK_F_SEG_MAX") | bit("VIRTIO_BLK_F_BLK_SIZE") | bit("VIRTIO_BLK_F_TOPOLOGY") | FLUSH;
-    private static final long WRITABLE =
-            CONFIG_WCE | bit("VIRTIO_BLK_F_DISCARD") | bit("VIRTIO_BLK_F_WRITE_ZEROES");
+    private static final long WRITABLE = CONFIG_WCE | bit("VIRTIO_BLK_F_DISCARD") | bit("VIRTIO_BLK_F_WRITE_ZEROES");
 
     private final BlockOptions options;
     private final BlockImage image;

@@ -41,15 +41,17 @@ public record BlockOptions(
      */
     public BlockOptions {
         Objects.requireNonNull(image, "image");
-        require(createBytes >= 0 && createBytes % BlockConfig.SECTOR_BYTES == 0, "size " + createBytes
-                + " is no multiple of " + BlockConfig.SECTOR_BYTES + " bytes");
+        require(
+                createBytes >= 0 && createBytes % BlockConfig.SECTOR_BYTES == 0,
+                "size " + createBytes + " is no multiple of " + BlockConfig.SECTOR_BYTES + " bytes");
         require(queues >= 1 && queues <= MAX_QUEUES, "queues " + queues + " is not in 1.." + MAX_QUEUES);
         require(
                 maxSegments >= 1 && maxSegments <= MAX_SEGMENTS,
                 "segments " + maxSegments + " is not in 1.." + MAX_SEGMENTS);
         require(iops >= 0, "a limit of " + iops + " requests a second is negative");
         require(
-                id.length() <= ID_BYTES && StandardCharsets.US_ASCII.newEncoder().canEncode(id),
+                id.length() <= ID_BYTES
+                        && StandardCharsets.US_ASCII.newEncoder().canEncode(id),
                 "id '" + id + "' is not up to " + ID_BYTES + " characters of ASCII");
     }
 

@@ -1,8 +1,8 @@
 package io.vqtrace.backend.device.block;
 
-import io.vqtrace.backend.ring.ChainIo;
 import io.vqtrace.backend.memory.GuestMemory;
 import io.vqtrace.backend.ring.ChainBurst;
+import io.vqtrace.backend.ring.ChainIo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -69,7 +69,9 @@ final class BlockService implements QueueService, PopRecorder {
     }
 
     private static int operation(BlockRequest request) {
-        Operation operation = request.command() == null ? Operation.COMMAND : request.command().operation();
+        Operation operation = request.command() == null
+                ? Operation.COMMAND
+                : request.command().operation();
         return operation.code();
     }
 }

@@ -120,7 +120,10 @@ final class ImageLane implements Closeable {
 
     private ByteBuffer bounce() {
         if (bounce == null) {
-            bounce = ByteBuffer.allocateDirect(BOUNCE_BYTES + alignment).alignedSlice(alignment).limit(BOUNCE_BYTES).slice();
+            bounce = ByteBuffer.allocateDirect(BOUNCE_BYTES + alignment)
+                    .alignedSlice(alignment)
+                    .limit(BOUNCE_BYTES)
+                    .slice();
         }
         return bounce;
     }

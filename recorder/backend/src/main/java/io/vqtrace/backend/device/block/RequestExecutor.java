@@ -1,8 +1,8 @@
 package io.vqtrace.backend.device.block;
 
-import io.vqtrace.backend.ring.ChainIo;
 import io.vqtrace.backend.memory.GuestMemory;
 import io.vqtrace.backend.ring.ChainBurst;
+import io.vqtrace.backend.ring.ChainIo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -45,7 +45,8 @@ final class RequestExecutor {
         }
         long statusAt = statusAddress(burst, chain);
         memory.putByte(statusAt, status);
-        // The length counts from the first writable byte without a gap: up to the status only if all before it was written.
+        // The length counts from the first writable byte without a gap: up to the status only if all before it was
+        // written.
         usedBytes = usedBytes == request.inBytes() ? usedBytes + BlockRequest.STATUS_BYTES : usedBytes;
         return status;
     }

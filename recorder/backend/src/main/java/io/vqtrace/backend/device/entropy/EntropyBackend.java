@@ -1,10 +1,10 @@
 package io.vqtrace.backend.device.entropy;
 
-import io.vqtrace.backend.ring.ChainIo;
 import io.vqtrace.backend.device.QueueService;
 import io.vqtrace.backend.device.VirtioBackend;
 import io.vqtrace.backend.queue.VirtQueue;
 import io.vqtrace.backend.ring.ChainBurst;
+import io.vqtrace.backend.ring.ChainIo;
 import io.vqtrace.recorder.QueueProbe;
 import io.vqtrace.trace.FaultReason;
 import io.vqtrace.virtio.DeviceType;
