@@ -156,11 +156,11 @@ public final class QueueHost implements DeviceHost {
     }
 
     @Override
-    public void start(
-            int index, RingSetup setup, Doorbell kick, Doorbell call, Doorbell error, InflightQueue inflight)
+    public void start(int index, RingSetup setup, Doorbell kick, Doorbell call, Doorbell error, InflightQueue inflight)
             throws ProtocolException {
         if (!setup.valid(memory) || setup.size() > options.maxSize()) {
-            throw new ProtocolException(index, FaultReason.QUEUE_CONFIGURATION, "queue " + index + " cannot run " + setup);
+            throw new ProtocolException(
+                    index, FaultReason.QUEUE_CONFIGURATION, "queue " + index + " cannot run " + setup);
         }
         if (runs[index] != null) {
             stop(index);

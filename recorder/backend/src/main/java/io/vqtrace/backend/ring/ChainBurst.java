@@ -22,6 +22,7 @@ public final class ChainBurst {
     private final int[] readable;
     /** Codes of {@link FaultReason}, 0 for none. */
     private final byte[] faults;
+
     private long[] addresses;
     private int[] lengths;
     private int count;
