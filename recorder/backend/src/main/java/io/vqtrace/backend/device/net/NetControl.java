@@ -138,14 +138,17 @@ final class NetControl implements QueueService {
         return true;
     }
 
-    /** Sets a queue's moderation, unless null is given, and returns it; null if the queue does not run. */
+    /** Sets the moderation of a queue that runs, unless null is given, and returns it; null if the queue does not run. */
     private static Moderation exchange(VirtQueue queue, Moderation setting) {
         queue.lock().lock();
         try {
+            if (!queue.running()) {
+                return null;
+            }
             if (setting != null) {
                 queue.moderate(setting);
             }
-            return queue.running() ? queue.moderation() : null;
+            return queue.moderation();
         } finally {
             queue.lock().unlock();
         }
