@@ -54,6 +54,15 @@ public interface DeviceHost {
     int queues();
 
     /**
+     * Returns what the front end is told when it asks for the number of queues.
+     *
+     * @return that of the queues; of a network device, by custom, that of the pairs of queues
+     */
+    default int announcedQueues() {
+        return queues();
+    }
+
+    /**
      * Returns the largest size that a queue may have.
      *
      * @return entries, a power of two
@@ -77,7 +86,8 @@ public interface DeviceHost {
      * @param call to be rung for used buffers; or null: the driver polls
      * @param error to be rung when the queue breaks; or null
      * @param inflight where to write down requests in flight, those of a former life to be served first; or null
-     * @throws ProtocolException if the ring cannot be run: the reason is recorded and the front end refused
+     * @throws ProtocolException if the ring cannot be run: the reason is recorded and the front end refused; the doorbells
+     *     stay the caller's
      */
     void start(int queue, RingSetup setup, Doorbell kick, Doorbell call, Doorbell error, InflightQueue inflight)
             throws ProtocolException;

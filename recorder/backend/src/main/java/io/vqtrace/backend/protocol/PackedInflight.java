@@ -43,11 +43,14 @@ public final class PackedInflight implements InflightQueue {
 
     private final ByteBuffer memory;
     private final int size;
+    private final int ringSize;
     // What the free list and the chains are, kept outside the front end's reach.
     private final int[] next;
     private final int[] last;
     private final int[] batch;
     private int batched;
+    private int usedIndex;
+    private boolean usedWrap;
     private int freeHead;
     private int chainHead;
     private int chainLast;
@@ -58,11 +61,13 @@ public final class PackedInflight implements InflightQueue {
      * Makes the view of a queue's part.
      *
      * @param memory at least {@link #bytes} from its first byte
-     * @param size entries of the ring
+     * @param size entries of the part
+     * @param ringSize entries of the ring, not more
      */
-    public PackedInflight(ByteBuffer memory, int size) {
+    public PackedInflight(ByteBuffer memory, int size, int ringSize) {
         this.memory = memory.slice(0, bytes(size)).order(ByteOrder.LITTLE_ENDIAN);
         this.size = size;
+        this.ringSize = ringSize;
         next = new int[size];
         last = new int[size];
         batch = new int[size];
@@ -71,7 +76,7 @@ public final class PackedInflight implements InflightQueue {
     /**
      * Returns what a queue needs.
      *
-     * @param size entries of its ring
+     * @param size entries of its part
      * @return bytes
      */
     public static int bytes(int size) {
@@ -120,9 +125,10 @@ public final class PackedInflight implements InflightQueue {
             clear(usedIndex, usedWrap);
             found = new Recovery(usedIndex, usedWrap, List.of());
         }
-        chainHead = freeHead;
-        chainCount = 0;
+        this.usedIndex = found.usedIndex();
+        this.usedWrap = found.usedWrap();
         batched = 0;
+        abandon();
         return found;
     }
 
@@ -132,7 +138,7 @@ public final class PackedInflight implements InflightQueue {
         int used = word(published ? USED_INDEX : OLD_USED_INDEX);
         boolean wrap = memory.get(published ? USED_WRAP : OLD_USED_WRAP) != 0;
         boolean[] known = new boolean[size];
-        if (used >= size || !readFreeList(word(published ? FREE_HEAD : OLD_FREE_HEAD), known)) {
+        if (used >= ringSize || !readFreeList(word(published ? FREE_HEAD : OLD_FREE_HEAD), known)) {
             return null;
         }
         List<Integer> heads = new ArrayList<>();
@@ -158,7 +164,7 @@ public final class PackedInflight implements InflightQueue {
     private boolean lastBatchPublished(IntUnaryOperator ringFlags) {
         int oldUsed = word(OLD_USED_INDEX);
         boolean oldWrap = memory.get(OLD_USED_WRAP) != 0;
-        if (oldUsed >= size || word(USED_INDEX) == oldUsed && (memory.get(USED_WRAP) != 0) == oldWrap) {
+        if (oldUsed >= ringSize || word(USED_INDEX) == oldUsed && (memory.get(USED_WRAP) != 0) == oldWrap) {
             return false;
         }
         int available = oldWrap ? AVAIL_FLAG : USED_FLAG;
@@ -289,8 +295,10 @@ public final class PackedInflight implements InflightQueue {
      */
     public void publishing(int usedIndex, boolean usedWrap) {
         VarHandle.releaseFence();
-        putPosition(usedIndex, usedWrap, word(OLD_USED_INDEX), memory.get(OLD_USED_WRAP) != 0);
+        putPosition(usedIndex, usedWrap, this.usedIndex, this.usedWrap);
         VarHandle.releaseFence();
+        this.usedIndex = usedIndex;
+        this.usedWrap = usedWrap;
     }
 
     /** The flags were written: the chains told of by {@link #using} are done. */
@@ -302,9 +310,7 @@ public final class PackedInflight implements InflightQueue {
         VarHandle.releaseFence();
         putWord(OLD_FREE_HEAD, freeHead);
         VarHandle.releaseFence();
-        int used = word(USED_INDEX);
-        boolean wrap = memory.get(USED_WRAP) != 0;
-        putPosition(used, wrap, used, wrap);
+        putPosition(usedIndex, usedWrap, usedIndex, usedWrap);
         batched = 0;
         abandon();
     }

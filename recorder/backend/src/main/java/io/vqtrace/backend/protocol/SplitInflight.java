@@ -34,7 +34,7 @@ public final class SplitInflight implements InflightQueue {
      * Makes the view of a queue's part.
      *
      * @param memory at least {@link #bytes} from its first byte
-     * @param size entries of the ring
+     * @param size entries of the part, at least those of the ring
      */
     public SplitInflight(ByteBuffer memory, int size) {
         this.memory = memory.slice(0, bytes(size)).order(ByteOrder.LITTLE_ENDIAN);
@@ -45,7 +45,7 @@ public final class SplitInflight implements InflightQueue {
     /**
      * Returns what a queue needs.
      *
-     * @param size entries of its ring
+     * @param size entries of its part
      * @return bytes
      */
     public static int bytes(int size) {

@@ -1,0 +1,86 @@
+package io.vqtrace.backend.protocol;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.newsclub.net.unix.FileDescriptorCast;
+
+/**
+ * Memory that travels as a descriptor, mapped into this process.
+ *
+ * <p>A mapping is released when nothing refers to its buffers any more and the garbage collector finds that out: the JDK
+ * has no other way that is safe while a queue's thread may still look into it. So that a front end which sends table after
+ * table does not use up addresses and descriptors meanwhile, every {@value #MAPPINGS_PER_COLLECTION}th mapping asks for a
+ * collection.
+ *
+ * <p>A mapping never exceeds the file as it is at that moment. A front end that cuts the file later makes every access
+ * beyond the end an {@link InternalError}; it can spoil only its own session, which has to catch that.
+ */
+final class SharedFile {
+    /** Mappings may be longer than wanted, for files of huge pages of this size. */
+    private static final long HUGE_PAGE = 2L << 20;
+
+    private static final int MAPPINGS_PER_COLLECTION = 256;
+
+    private static final AtomicInteger MAPPINGS = new AtomicInteger();
+
+    private SharedFile() {}
+
+    /** Maps parts of a file. */
+    @FunctionalInterface
+    interface Mapper<T> {
+        T map(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * Maps parts of a descriptor's file, readable and writable. The descriptor may be closed afterwards.
+     *
+     * @param descriptor stays the caller's
+     * @param end bytes that the file must have at least
+     * @throws IOException if it is shorter, no file at all, or cannot be mapped so
+     */
+    static <T> T map(int descriptor, long end, Mapper<T> mapper) throws IOException {
+        try (FileChannel channel = FileDescriptorCast.unsafeUsing(descriptor).as(FileChannel.class)) {
+            long size = channel.size();
+            if (size < end) {
+                throw new IOException("the file has " + size + " bytes, not " + end);
+            }
+            return mapper.map(channel);
+        }
+    }
+
+    static ByteBuffer piece(FileChannel channel, long offset, int length) throws IOException {
+        if (MAPPINGS.incrementAndGet() % MAPPINGS_PER_COLLECTION == 0) {
+            System.gc();
+        }
+        long whole = Math.min((length + HUGE_PAGE - 1) & -HUGE_PAGE, channel.size() - offset);
+        return channel.map(MapMode.READ_WRITE, offset, Math.max(length, Math.min(whole, Integer.MAX_VALUE)))
+                .slice(0, length);
+    }
+
+    /**
+     * Makes a file without a name, filled with zeros, in memory.
+     *
+     * @param bytes its size
+     * @return the file; closing it leaves those who received its descriptor untouched
+     * @throws IOException if there is no room
+     */
+    static RandomAccessFile create(int bytes) throws IOException {
+        Path path = Files.createTempFile(Path.of("/dev/shm"), "vqtrace-inflight-", null);
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        try {
+            Files.delete(path);
+            // Written, not stretched: a store into a hole of a full tmpfs kills whoever makes it.
+            file.write(new byte[bytes]);
+            return file;
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+}
