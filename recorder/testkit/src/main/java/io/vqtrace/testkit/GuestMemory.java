@@ -39,6 +39,15 @@ public final class GuestMemory {
     }
 
     /**
+     * Returns the bytes themselves, for a device that maps guest memory on its own.
+     *
+     * @return all of the memory from {@link #BASE} on, little-endian; a view with its own position
+     */
+    public ByteBuffer bytes() {
+        return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
      * Sets a part of the memory aside, for good.
      *
      * @param length bytes

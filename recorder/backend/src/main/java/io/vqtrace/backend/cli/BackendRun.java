@@ -48,7 +48,7 @@ final class BackendRun {
             ending.done();
         }
         if (trouble != null) {
-            throw CommandException.failure(trouble.getMessage(), trouble);
+            throw CommandException.failure("no front end can be waited for: " + trouble, trouble);
         }
         return ExitCode.OK;
     }

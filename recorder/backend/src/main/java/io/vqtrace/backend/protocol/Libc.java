@@ -24,6 +24,9 @@ final class Libc {
 
     static final int MSG_CMSG_CLOEXEC = 0x4000_0000;
     static final int SHUT_RDWR = 2;
+    static final int AF_UNIX = 1;
+    static final int SOCK_STREAM = 1;
+    static final int SOCK_CLOEXEC = 0x8_0000;
 
     static {
         if (!Platform.isLinux() || !Platform.is64Bit()) {
@@ -47,6 +50,14 @@ final class Libc {
     static native int shutdown(int socket, int how);
 
     static native int fcntl(int descriptor, int command, int argument);
+
+    static native int socket(int domain, int type, int protocol);
+
+    static native int bind(int socket, long address, int bytes);
+
+    static native int listen(int socket, int backlog);
+
+    static native int fchmod(int descriptor, int mode);
 
     static native int close(int descriptor);
 

@@ -1,23 +1,30 @@
 package io.vqtrace.backend.protocol;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.newsclub.net.unix.AFUNIXServerSocketChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
+import org.newsclub.net.unix.FileDescriptorCast;
 
 /**
- * The server role: front ends connect to a socket, which only its owner can. The socket is bound in a directory that nobody
- * else can enter, restricted, and then moved to its place, so that it is never open to others.
+ * The server role: front ends connect to a socket, which only its owner can. Linux gives the file of a socket the mode that
+ * the unbound socket has, so that it is never open to others; junixsocket would open it to everybody.
  */
 final class ListeningSocket implements FrontEnds {
     private static final int FILE_TYPE = 0xf000;
     private static final int SOCKET = 0xc000;
+    private static final int OWNER_ONLY = 0600;
+
+    /** Of {@code struct sockaddr_un}, with the 0 at the end. */
+    private static final int PATH_BYTES = 108;
+
+    private static final int BACKLOG = 8;
 
     private final Path path;
     private final AFUNIXServerSocketChannel server;
@@ -26,19 +33,28 @@ final class ListeningSocket implements FrontEnds {
     ListeningSocket(Path path) throws IOException {
         this.path = path.toAbsolutePath();
         checkFree(this.path);
-        Path directory = Files.createTempDirectory(this.path.getParent(), ".vq");
-        Path bound = directory.resolve("s");
-        server = AFUNIXServerSocketChannel.open();
+        Files.deleteIfExists(this.path);
+        int descriptor = Libc.socket(Libc.AF_UNIX, Libc.SOCK_STREAM | Libc.SOCK_CLOEXEC, 0);
         try {
-            server.bind(AFUNIXSocketAddress.of(bound));
-            Files.setPosixFilePermissions(bound, PosixFilePermissions.fromString("rw-------"));
-            Files.move(bound, this.path, StandardCopyOption.ATOMIC_MOVE);
+            listen(descriptor, this.path);
+            server = FileDescriptorCast.unsafeUsing(descriptor).as(AFUNIXServerSocketChannel.class);
         } catch (IOException e) {
-            server.close();
-            Files.deleteIfExists(bound);
+            Libc.close(descriptor);
             throw e;
-        } finally {
-            Files.delete(directory);
+        }
+    }
+
+    private static void listen(int descriptor, Path path) throws IOException {
+        ByteBuffer address = Libc.memory(Short.BYTES + PATH_BYTES);
+        byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
+        if (name.length >= PATH_BYTES) {
+            throw new IOException("the path of a socket has at most " + (PATH_BYTES - 1) + " bytes: " + path);
+        }
+        address.putShort((short) Libc.AF_UNIX).put(name);
+        if (Libc.fchmod(descriptor, OWNER_ONLY) != 0
+                || Libc.bind(descriptor, Libc.address(address), address.capacity()) != 0
+                || Libc.listen(descriptor, BACKLOG) != 0) {
+            throw Libc.failure("listening at " + path);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.vqtrace.backend.protocol;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * One front end from its connection to its end: reads requests, has them carried out, and answers. A request that is
@@ -8,6 +10,8 @@ import java.io.IOException;
  * end could not know. One thread.
  */
 final class Session {
+    private static final Logger LOG = System.getLogger(Session.class.getName());
+
     private final MessageChannel channel;
     private final DeviceHost host;
     private final SessionListener listener;
@@ -37,6 +41,9 @@ final class Session {
             reason = e.getMessage();
         } catch (IOException e) {
             reason = e.getMessage();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a fault of the back end ended the connection", e);
+            reason = e.toString();
         } finally {
             requests.end();
         }

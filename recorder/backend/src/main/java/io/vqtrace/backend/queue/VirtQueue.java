@@ -108,25 +108,28 @@ public final class VirtQueue {
     }
 
     /**
-     * Takes chains, each of which has to be answered by {@link #use} or {@link #useBurst}.
+     * Takes chains, each of which has to be answered by {@link #use} or {@link #useBurst}, and records that.
      *
      * @param burst is emptied and filled
      * @param max how many at most
      * @return how many it got
      */
     public int take(ChainBurst burst, int max) {
-        return take(burst, max, PopRecorder.SIZES);
+        int count = takeUnrecorded(burst, max);
+        if (count > 0) {
+            probe.popBurst(count, burst.heads(), burst.descriptors(), burst.outBytes(), burst.inBytes());
+        }
+        return count;
     }
 
     /**
-     * Takes chains, as {@link #take(ChainBurst, int)}.
+     * Takes chains of which the caller wants to read first what they ask for: it has to call {@link #taken} for each.
      *
-     * @param burst as for {@link #take(ChainBurst, int)}
-     * @param max as for {@link #take(ChainBurst, int)}
-     * @param recorder records what was taken
+     * @param burst is emptied and filled
+     * @param max how many at most
      * @return how many it got
      */
-    public int take(ChainBurst burst, int max, PopRecorder recorder) {
+    public int takeUnrecorded(ChainBurst burst, int max) {
         burst.clear();
         if (!running) {
             return 0;
@@ -144,13 +147,28 @@ public final class VirtQueue {
         if (burst.faulty() > 0) {
             refuse(burst);
         }
-        if (burst.count() > 0) {
-            recorder.popped(burst, probe);
-        }
         if (ring.broken() != null) {
             fail(ring.broken());
         }
         return burst.count();
+    }
+
+    /**
+     * Records a chain of {@link #takeUnrecorded}.
+     *
+     * @param burst the burst
+     * @param chain which one
+     * @param operation {@link io.vqtrace.trace.Operation#code()}, or {@link QueueProbe#UNKNOWN}
+     * @param argument the operation's argument: the first sector of a block request
+     */
+    public void taken(ChainBurst burst, int chain, int operation, long argument) {
+        probe.pop(
+                burst.head(chain),
+                burst.descriptors()[chain],
+                Integer.toUnsignedLong(burst.outBytes()[chain]),
+                Integer.toUnsignedLong(burst.inBytes()[chain]),
+                operation,
+                argument);
     }
 
     /**

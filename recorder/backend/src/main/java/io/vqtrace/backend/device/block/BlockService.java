@@ -2,7 +2,6 @@ package io.vqtrace.backend.device.block;
 
 import io.vqtrace.backend.device.QueueService;
 import io.vqtrace.backend.memory.GuestMemory;
-import io.vqtrace.backend.queue.PopRecorder;
 import io.vqtrace.backend.queue.VirtQueue;
 import io.vqtrace.backend.ring.ChainBurst;
 import io.vqtrace.recorder.QueueProbe;
@@ -13,7 +12,7 @@ import io.vqtrace.trace.Operation;
  * Serves one request queue in the thread that calls it: takes what is there, records what each request asks for, and answers
  * one after the other, each as soon as it is done.
  */
-final class BlockService implements QueueService, PopRecorder {
+final class BlockService implements QueueService {
     private final RequestExecutor executor;
     private final Pacer pacer;
     private final ChainBurst burst = new ChainBurst(ChainBurst.DEFAULT_CAPACITY);
@@ -32,7 +31,12 @@ final class BlockService implements QueueService, PopRecorder {
     @Override
     public int serve(VirtQueue queue) {
         memory = queue.memory();
-        int chains = queue.take(burst, burst.capacity(), this);
+        int chains = queue.takeUnrecorded(burst, burst.capacity());
+        for (int i = 0; i < chains; i++) {
+            BlockRequest request = requests[i];
+            parsed[i] = request.parse(memory, burst, i);
+            queue.taken(burst, i, operation(i), parsed[i] ? request.firstSector() : 0);
+        }
         for (int i = 0; i < chains; i++) {
             pacer.await();
             answer(queue, i);
@@ -40,21 +44,6 @@ final class BlockService implements QueueService, PopRecorder {
         }
         memory = null;
         return chains;
-    }
-
-    @Override
-    public void popped(ChainBurst taken, QueueProbe probe) {
-        for (int i = 0; i < taken.count(); i++) {
-            BlockRequest request = requests[i];
-            parsed[i] = request.parse(memory, taken, i);
-            probe.pop(
-                    taken.head(i),
-                    taken.descriptors()[i],
-                    Integer.toUnsignedLong(taken.outBytes()[i]),
-                    Integer.toUnsignedLong(taken.inBytes()[i]),
-                    parsed[i] ? operation(request) : QueueProbe.UNKNOWN,
-                    parsed[i] ? request.firstSector() : 0);
-        }
     }
 
     private void answer(VirtQueue queue, int chain) {
@@ -68,10 +57,11 @@ final class BlockService implements QueueService, PopRecorder {
         queue.use(head, executor.usedBytes(), status);
     }
 
-    private static int operation(BlockRequest request) {
-        Operation operation = request.command() == null
-                ? Operation.COMMAND
-                : request.command().operation();
-        return operation.code();
+    private int operation(int chain) {
+        if (!parsed[chain]) {
+            return QueueProbe.UNKNOWN;
+        }
+        BlockCommand command = requests[chain].command();
+        return (command == null ? Operation.COMMAND : command.operation()).code();
     }
 }
