@@ -18,6 +18,7 @@ final class BackendRun {
     private final Operator operator;
     private final DeviceOptions options;
     private final List<VhostUserService> services = new ArrayList<>();
+    private final List<VirtioBackend> devices = new ArrayList<>();
     private volatile IOException trouble;
 
     BackendRun(Operator operator, DeviceOptions options) {
@@ -31,12 +32,12 @@ final class BackendRun {
      * @param ports the devices; closed at the end
      * @return an {@link ExitCode}
      */
-    int run(List<Port> ports) {
+    int run(List<DevicePort> ports) {
         QueueOptions queues = options.rings().toOptions();
         Ending ending = new Ending(this::end);
         try (VirtioRecorder recorder = options.recording().open()) {
             List<Thread> threads = new ArrayList<>();
-            for (Port port : ports) {
+            for (DevicePort port : ports) {
                 threads.add(open(port, recorder, queues));
             }
             if (ending.arm()) {
@@ -44,7 +45,8 @@ final class BackendRun {
                 threads.forEach(BackendRun::await);
             }
         } finally {
-            ports.forEach(port -> close(port.device()));
+            end();
+            devices.forEach(this::close);
             ending.done();
         }
         if (trouble != null) {
@@ -53,12 +55,14 @@ final class BackendRun {
         return ExitCode.OK;
     }
 
-    private Thread open(Port port, VirtioRecorder recorder, QueueOptions queues) {
+    private Thread open(DevicePort port, VirtioRecorder recorder, QueueOptions queues) {
         SocketOptions socket = port.socket();
         String name = socket.name();
-        DeviceProbe probe = recorder.device(
-                name, port.device().type(), "vhost-user", socket.path().toString());
-        QueueHost host = new QueueHost(port.device(), name, probe, recorder.recording(), queues);
+        DeviceProbe probe =
+                recorder.device(name, port.type(), "vhost-user", socket.path().toString());
+        VirtioBackend device = port.device().apply(probe);
+        devices.add(device);
+        QueueHost host = new QueueHost(device, name, probe, recorder.recording(), queues);
         ConnectionLog log = new ConnectionLog(operator, name, host.lastNegotiated());
         VhostUserService service;
         try {

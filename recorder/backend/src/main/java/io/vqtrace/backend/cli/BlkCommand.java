@@ -2,6 +2,7 @@ package io.vqtrace.backend.cli;
 
 import io.vqtrace.backend.device.block.BlockBackend;
 import io.vqtrace.backend.device.block.BlockOptions;
+import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,6 +103,6 @@ final class BlkCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw CommandException.input(e.getMessage(), e);
         }
-        return new BackendRun(operator, device).run(List.of(new Port(disk, socket)));
+        return new BackendRun(operator, device).run(List.of(new DevicePort(DeviceType.BLK, socket, probe -> disk)));
     }
 }

@@ -26,6 +26,7 @@ final class Cli {
     int run(String... args) {
         CommandLine commandLine = new CommandLine(new BackendCommand())
                 .addSubcommand(new BlkCommand(operator))
+                .addSubcommand(new NetCommand(operator))
                 .addSubcommand(new RngCommand(operator));
         commandLine.setUsageHelpWidth(USAGE_WIDTH);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);

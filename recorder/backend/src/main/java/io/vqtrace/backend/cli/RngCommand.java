@@ -1,6 +1,7 @@
 package io.vqtrace.backend.cli;
 
 import io.vqtrace.backend.device.entropy.EntropyBackend;
+import io.vqtrace.virtio.DeviceType;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -52,6 +53,6 @@ final class RngCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(e.getMessage());
         }
-        return new BackendRun(operator, device).run(List.of(new Port(entropy, socket)));
+        return new BackendRun(operator, device).run(List.of(new DevicePort(DeviceType.RNG, socket, probe -> entropy)));
     }
 }

@@ -35,6 +35,9 @@ public final class VirtQueue {
     private boolean stopping;
     private int unpublished;
 
+    /** Chains whose publication was recorded and that were not taken yet. */
+    private int announced;
+
     /**
      * Makes a queue that does not run yet.
      *
@@ -134,13 +137,10 @@ public final class VirtQueue {
         if (!running) {
             return 0;
         }
+        ring.take(burst, recorded ? announce(max) : max);
         if (recorded) {
-            int fresh = ring.look();
-            if (fresh > 0) {
-                probe.avail(fresh, ring.ringIndex());
-            }
+            announced -= burst.count();
         }
-        ring.take(burst, max);
         if (order != null) {
             order.taken(burst);
         }
@@ -151,6 +151,16 @@ public final class VirtQueue {
             fail(ring.broken());
         }
         return burst.count();
+    }
+
+    /** Records what was published; returns how much of it may be taken, lest a chain be seen only after it was taken. */
+    private int announce(int max) {
+        int fresh = ring.look();
+        if (fresh > 0) {
+            probe.avail(fresh, ring.ringIndex());
+            announced += fresh;
+        }
+        return Math.min(max, announced);
     }
 
     /**
@@ -193,6 +203,7 @@ public final class VirtQueue {
             probe.returned(burst.head(i));
         }
         ring.untake(burst, chains);
+        announced += chains;
         if (order != null) {
             order.untaken(chains);
         }
@@ -354,6 +365,7 @@ public final class VirtQueue {
         memory = newMemory;
         order = newRing.setup().inOrder() ? new UsedOrder(newRing.setup().size()) : null;
         unpublished = 0;
+        announced = 0;
         stopping = false;
         notifier.call(call);
         notifier.attach(newRing);
