@@ -18,8 +18,9 @@ import org.newsclub.net.unix.FileDescriptorCast;
  * table does not use up addresses and descriptors meanwhile, every {@value #MAPPINGS_PER_COLLECTION}th mapping asks for a
  * collection.
  *
- * <p>A mapping never exceeds the file as it is at that moment. A front end that cuts the file later makes every access
- * beyond the end an {@link InternalError}; it can spoil only its own session, which has to catch that.
+ * <p>A mapping never exceeds the file as it is at that moment. A front end that cuts the file later makes an access beyond
+ * its end an {@link InternalError} in the thread that makes it, in compiled code some time after it: threads that look into
+ * shared memory catch it where nothing of theirs is half done.
  */
 final class SharedFile {
     /** Mappings may be longer than wanted, for files of huge pages of this size. */
@@ -45,13 +46,13 @@ final class SharedFile {
      * @throws IOException if it is shorter, no file at all, or cannot be mapped so
      */
     static <T> T map(int descriptor, long end, Mapper<T> mapper) throws IOException {
-        try (FileChannel channel = FileDescriptorCast.unsafeUsing(descriptor).as(FileChannel.class)) {
-            long size = channel.size();
-            if (size < end) {
-                throw new IOException("the file has " + size + " bytes, not " + end);
-            }
-            return mapper.map(channel);
+        // Never closed: that would not close the descriptor, but delete /dev/null where we may (junixsocket 2.11.1).
+        FileChannel channel = FileDescriptorCast.unsafeUsing(descriptor).as(FileChannel.class);
+        long size = channel.size();
+        if (size < end) {
+            throw new IOException("the file has " + size + " bytes, not " + end);
         }
+        return mapper.map(channel);
     }
 
     static ByteBuffer piece(FileChannel channel, long offset, int length) throws IOException {
