@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.newsclub.net.unix.FileDescriptorCast;
 
 /**
  * Memory that travels as a descriptor, mapped into this process.
@@ -45,7 +45,13 @@ final class SharedFile {
      * @throws IOException if it is shorter, no file at all, or cannot be mapped so
      */
     static <T> T map(int descriptor, long end, Mapper<T> mapper) throws IOException {
-        try (FileChannel channel = FileDescriptorCast.unsafeUsing(descriptor).as(FileChannel.class)) {
+        // Not junixsocket's cast to a channel: closing that one deletes /dev/null, if the process may (seen with
+        // 2.11.1).
+        Path opened = Path.of("/proc/self/fd/" + descriptor);
+        if (!Files.isRegularFile(opened)) {
+            throw new IOException("the descriptor is not that of a file");
+        }
+        try (FileChannel channel = FileChannel.open(opened, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();
             if (size < end) {
                 throw new IOException("the file has " + size + " bytes, not " + end);
