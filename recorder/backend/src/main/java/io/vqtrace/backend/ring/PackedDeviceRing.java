@@ -44,8 +44,10 @@ final class PackedDeviceRing extends DeviceRing {
         super(memory, setup);
         takenPosition = setup.position() & 0x7fff;
         takenWrap = setup.position() >>> 15 & 1;
-        usedPosition = setup.position() >>> 16 & 0x7fff;
-        usedWrap = setup.position() >>> 31;
+        // DPDK's front end leaves the upper half out: a ring that was stopped has nothing between the two positions.
+        int used = setup.position() >>> 16 == 0 ? setup.position() : setup.position() >>> 16;
+        usedPosition = used & 0x7fff;
+        usedWrap = used >>> 15 & 1;
         seenPosition = takenPosition;
         seenWrap = takenWrap;
     }
