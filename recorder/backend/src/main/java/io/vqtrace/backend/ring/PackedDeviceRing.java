@@ -55,7 +55,7 @@ final class PackedDeviceRing extends DeviceRing {
     @Override
     public int look() {
         int fresh = 0;
-        while (seenAhead < size && available(seenPosition, seenWrap)) {
+        while (broken() == null && seenAhead < size && available(seenPosition, seenWrap)) {
             fresh++;
             int listed = 1;
             while ((descriptors.getShort(seenPosition * DESCRIPTOR_BYTES + FLAGS_AT) & NEXT) != 0 && listed < size) {
