@@ -19,6 +19,8 @@ final class Libc {
     static final int F_GETFL = 3;
     static final int F_SETFL = 4;
     static final int O_NONBLOCK = 0x800;
+    static final int O_ACCMODE = 3;
+    static final int O_RDWR = 2;
 
     static final int POLLIN = 1;
 

@@ -266,6 +266,19 @@ public final class PackedInflight implements InflightQueue {
         return head;
     }
 
+    /**
+     * The chain that was taken last was put back into the ring, unserved.
+     *
+     * @param entry its entry
+     */
+    public void untaken(int entry) {
+        memory.put(at(entry), (byte) 0);
+        VarHandle.releaseFence();
+        freeHead = entry;
+        putFreeHeads();
+        abandon();
+    }
+
     /** Forgets the descriptors since the last chain. */
     public void abandon() {
         chainHead = freeHead;

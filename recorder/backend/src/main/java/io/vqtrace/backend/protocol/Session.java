@@ -24,7 +24,7 @@ final class Session {
         requests = new SessionRequests(host);
     }
 
-    /** Serves the front end until it is gone. Nothing of it is left then: queues stopped, descriptors closed. */
+    /** Serves the front end until it is gone. Nothing of it is left then: queues stopped, the connection and descriptors closed. */
     void run() {
         listener.connected();
         String reason = null;
@@ -41,19 +41,32 @@ final class Session {
             reason = e.getMessage();
         } catch (IOException e) {
             reason = e.getMessage();
+        } catch (InternalError e) {
+            // So the JVM tells of a mapped file that was cut, not always at once.
+            refused(Refusal.ofMemory("shared memory is gone: " + e.getMessage()));
+            reason = e.getMessage();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a fault of the back end ended the connection", e);
             reason = e.toString();
         } finally {
-            requests.end();
+            end();
         }
         listener.disconnected(reason);
+    }
+
+    private void end() {
+        requests.end();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the connection could not be closed", e);
+        }
     }
 
     private void serve(Message message) throws IOException, ProtocolException {
         Request request = Request.ofCode(message.code());
         try {
-            Reply reply = carryOut(request, message);
+            Reply reply = requests.carryOut(request, message);
             if (reply != null) {
                 try (reply) {
                     channel.reply(message.code(), reply.payload(), reply.descriptor());
@@ -70,15 +83,6 @@ final class Session {
             if (nack != null) {
                 channel.reply(message.code(), nack.payload(), null);
             }
-        }
-    }
-
-    private Reply carryOut(Request request, Message message) throws IOException, ProtocolException {
-        try {
-            return requests.carryOut(request, message);
-        } catch (InternalError e) {
-            // So the JVM tells of a mapped file that was cut.
-            throw Refusal.ofMemory("shared memory is gone: " + e.getMessage());
         }
     }
 

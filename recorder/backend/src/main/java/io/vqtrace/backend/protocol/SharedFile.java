@@ -7,19 +7,20 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.newsclub.net.unix.FileDescriptorCast;
 
 /**
  * Memory that travels as a descriptor, mapped into this process.
  *
  * <p>A mapping is released when nothing refers to its buffers any more and the garbage collector finds that out: the JDK
  * has no other way that is safe while a queue's thread may still look into it. So that a front end which sends table after
- * table does not use up addresses and descriptors meanwhile, every {@value #MAPPINGS_PER_COLLECTION}th mapping asks for a
+ * table does not use up addresses meanwhile, every {@value #MAPPINGS_PER_COLLECTION}th mapping asks for a
  * collection.
  *
- * <p>A mapping never exceeds the file as it is at that moment. A front end that cuts the file later makes every access
- * beyond the end an {@link InternalError}; it can spoil only its own session, which has to catch that.
+ * <p>A mapping never exceeds the file as it is at that moment. A front end that cuts the file later makes an access beyond
+ * its end an {@link InternalError} in the thread that makes it, in compiled code some time after it: threads that look into
+ * shared memory catch it where nothing of theirs is half done.
  */
 final class SharedFile {
     /** Mappings may be longer than wanted, for files of huge pages of this size. */
@@ -45,7 +46,14 @@ final class SharedFile {
      * @throws IOException if it is shorter, no file at all, or cannot be mapped so
      */
     static <T> T map(int descriptor, long end, Mapper<T> mapper) throws IOException {
-        try (FileChannel channel = FileDescriptorCast.unsafeUsing(descriptor).as(FileChannel.class)) {
+        // Not junixsocket's cast to a channel: closing that one deletes /dev/null, if the process may (seen with
+        // 2.11.1). Opening the file again gives no right that the descriptor did not.
+        int flags = Libc.fcntl(descriptor, Libc.F_GETFL, 0);
+        Path opened = Path.of("/proc/self/fd/" + descriptor);
+        if ((flags & Libc.O_ACCMODE) != Libc.O_RDWR || !Files.isRegularFile(opened)) {
+            throw new IOException("the descriptor is not that of a file to be read and written");
+        }
+        try (FileChannel channel = FileChannel.open(opened, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();
             if (size < end) {
                 throw new IOException("the file has " + size + " bytes, not " + end);

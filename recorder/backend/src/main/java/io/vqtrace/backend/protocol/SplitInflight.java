@@ -118,6 +118,15 @@ public final class SplitInflight implements InflightQueue {
     }
 
     /**
+     * A chain was put back into the ring, unserved.
+     *
+     * @param head its head
+     */
+    public void untaken(int head) {
+        memory.put(entry(head), (byte) 0);
+    }
+
+    /**
      * A chain's used element is written; the ring's used index follows.
      *
      * @param head its head

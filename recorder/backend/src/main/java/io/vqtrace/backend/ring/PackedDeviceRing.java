@@ -24,7 +24,7 @@ final class PackedDeviceRing extends DeviceRing {
     private int seenPosition;
     private int seenWrap;
 
-    /** How many entries the look is ahead of the taking; negative if it was overtaken. */
+    /** How many entries the look is ahead of the taking, from 0. */
     private int seenAhead;
 
     private int takenPosition;
@@ -44,21 +44,18 @@ final class PackedDeviceRing extends DeviceRing {
         super(memory, setup);
         takenPosition = setup.position() & 0x7fff;
         takenWrap = setup.position() >>> 15 & 1;
-        usedPosition = setup.position() >>> 16 & 0x7fff;
-        usedWrap = setup.position() >>> 31;
+        // DPDK's front end leaves the upper half out: a ring that was stopped has nothing between the two positions.
+        int used = setup.position() >>> 16 == 0 ? setup.position() : setup.position() >>> 16;
+        usedPosition = used & 0x7fff;
+        usedWrap = used >>> 15 & 1;
         seenPosition = takenPosition;
         seenWrap = takenWrap;
     }
 
     @Override
     public int look() {
-        if (seenAhead < 0) {
-            seenPosition = takenPosition;
-            seenWrap = takenWrap;
-            seenAhead = 0;
-        }
         int fresh = 0;
-        while (seenAhead < size && available(seenPosition, seenWrap)) {
+        while (broken() == null && seenAhead < size && available(seenPosition, seenWrap)) {
             fresh++;
             int listed = 1;
             while ((descriptors.getShort(seenPosition * DESCRIPTOR_BYTES + FLAGS_AT) & NEXT) != 0 && listed < size) {
@@ -154,12 +151,17 @@ final class PackedDeviceRing extends DeviceRing {
     }
 
     private void passTaken(int count) {
-        seenAhead = Math.max(-1, seenAhead - count);
         outstanding += count;
         takenPosition += count;
         if (takenPosition >= size) {
             takenPosition -= size;
             takenWrap ^= 1;
+        }
+        seenAhead -= count;
+        if (seenAhead < 0) {
+            seenAhead = 0;
+            seenPosition = takenPosition;
+            seenWrap = takenWrap;
         }
     }
 
@@ -193,7 +195,7 @@ final class PackedDeviceRing extends DeviceRing {
 
     @Override
     void stepBack(int descriptorCount) {
-        seenAhead = seenAhead < 0 ? seenAhead : seenAhead + descriptorCount;
+        seenAhead += descriptorCount;
         outstanding -= descriptorCount;
         takenPosition -= descriptorCount;
         if (takenPosition < 0) {

@@ -15,7 +15,7 @@ import io.vqtrace.backend.memory.GuestMemory;
  * @param inOrder whether VIRTIO_F_IN_ORDER was negotiated
  * @param position what VHOST_USER_SET_VRING_BASE sets: of a split ring the next available index in bits 0 to 15; of a packed
  *     one the next available descriptor in bits 0 to 14, its wrap counter in bit 15, the next used one in bits 16 to 30 and
- *     its wrap counter in bit 31
+ *     its wrap counter in bit 31; these upper bits 0 if they are the same as the lower
  */
 public record RingSetup(
         boolean packed,

@@ -77,6 +77,9 @@ final class SplitDeviceRing extends DeviceRing {
             }
         }
         takenIdx = index & 0xffff;
+        if ((seenIdx - announcedIdx & 0xffff) > (seenIdx - takenIdx & 0xffff)) {
+            announcedIdx = takenIdx;
+        }
     }
 
     /** Takes a chain of one descriptor that breaks no rule; everything else is read anew, from the start. */
