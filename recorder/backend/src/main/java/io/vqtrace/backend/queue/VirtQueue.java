@@ -30,6 +30,7 @@ public final class VirtQueue {
     private DeviceRing ring;
     private GuestMemory memory;
     private UsedOrder order;
+    private RequestLog log;
     private boolean enabled;
     private boolean running;
     private boolean stopping;
@@ -140,7 +141,16 @@ public final class VirtQueue {
                 probe.avail(fresh, ring.ringIndex());
             }
         }
-        ring.take(burst, max);
+        if (log == null) {
+            ring.take(burst, max);
+        } else {
+            // What is written down must be in step with the ring when more is added.
+            flush();
+            if (!log.retake(burst, max)) {
+                ring.take(burst, max);
+                log.taken(burst);
+            }
+        }
         if (order != null) {
             order.taken(burst);
         }
@@ -208,6 +218,7 @@ public final class VirtQueue {
     public void use(int head, int length, int status) {
         if (order == null) {
             ring.use(head, length);
+            using(head);
             probe.used(head, length, status);
             unpublished++;
         } else {
@@ -229,6 +240,7 @@ public final class VirtQueue {
         if (order == null) {
             for (int i = 0; i < chains; i++) {
                 ring.use(heads[i], lengths[i]);
+                using(heads[i]);
             }
             probe.usedBurst(chains, heads, lengths);
             unpublished += chains;
@@ -248,7 +260,13 @@ public final class VirtQueue {
         }
         int chains = unpublished;
         unpublished = 0;
+        if (log != null) {
+            log.publishing();
+        }
         ring.publish();
+        if (log != null) {
+            log.published();
+        }
         try {
             notifier.completed(chains);
         } catch (IOException e) {
@@ -324,9 +342,16 @@ public final class VirtQueue {
                 ring.refuse(order.head(), order.descriptors());
             } else {
                 ring.use(order.head(), order.length());
+                using(order.head());
                 probe.used(order.head(), order.length(), order.status());
             }
             unpublished++;
+        }
+    }
+
+    private void using(int head) {
+        if (log != null) {
+            log.using(head);
         }
     }
 
@@ -349,7 +374,9 @@ public final class VirtQueue {
         fail(reason);
     }
 
-    void start(DeviceRing newRing, GuestMemory newMemory, Doorbell call) {
+    /** Starts on a ring; the log, or null, tells what a former life left. */
+    void start(DeviceRing newRing, GuestMemory newMemory, Doorbell call, RequestLog newLog) {
+        log = newLog;
         ring = newRing;
         memory = newMemory;
         order = newRing.setup().inOrder() ? new UsedOrder(newRing.setup().size()) : null;
@@ -399,6 +426,7 @@ public final class VirtQueue {
         ring = null;
         memory = null;
         order = null;
+        log = null;
         return position;
     }
 
