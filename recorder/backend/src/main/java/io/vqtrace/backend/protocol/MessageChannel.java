@@ -138,14 +138,14 @@ final class MessageChannel implements AutoCloseable {
     }
 
     /** Ends the connection: a thread in {@link #receive} comes back. Harmless afterwards. */
-    void shutdown() throws IOException {
+    synchronized void shutdown() {
         if (socket.isOpen()) {
             Libc.shutdown(descriptor, Libc.SHUT_RDWR);
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         socket.close();
     }
 }

@@ -24,7 +24,7 @@ final class Session {
         requests = new SessionRequests(host);
     }
 
-    /** Serves the front end until it is gone. Nothing of it is left then: queues stopped, descriptors closed. */
+    /** Serves the front end until it is gone. Nothing of it is left then: queues stopped, the connection and descriptors closed. */
     void run() {
         listener.connected();
         String reason = null;
@@ -49,9 +49,18 @@ final class Session {
             LOG.log(Level.ERROR, "a fault of the back end ended the connection", e);
             reason = e.toString();
         } finally {
-            requests.end();
+            end();
         }
         listener.disconnected(reason);
+    }
+
+    private void end() {
+        requests.end();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the connection could not be closed", e);
+        }
     }
 
     private void serve(Message message) throws IOException, ProtocolException {

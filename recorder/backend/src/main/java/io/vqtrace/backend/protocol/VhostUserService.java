@@ -63,12 +63,11 @@ public final class VhostUserService implements AutoCloseable {
         }
         try {
             for (AFUNIXSocketChannel socket = frontEnds.next(); socket != null; socket = frontEnds.next()) {
-                try (MessageChannel next = new MessageChannel(socket)) {
-                    if (!begin(next)) {
-                        return;
-                    }
+                MessageChannel next = new MessageChannel(socket);
+                if (begin(next)) {
                     new Session(next, host, listener).run();
-                    begin(null);
+                } else {
+                    next.close();
                 }
             }
         } finally {

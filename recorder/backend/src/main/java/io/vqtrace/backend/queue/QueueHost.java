@@ -17,9 +17,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Runs a device's queues as a front end's session says, and records what was negotiated. Called by the connection's thread;
@@ -44,6 +46,8 @@ public final class QueueHost implements DeviceHost {
     private final Run[] runs;
     private final int[] positions;
     private final Object statusLock = new Object();
+    private final DriverSteps steps;
+    private final Negotiated lastNegotiated;
     private GuestMemory memory = GuestMemory.of(List.of());
     private int status;
     private boolean offered;
@@ -63,6 +67,8 @@ public final class QueueHost implements DeviceHost {
         this.device = device;
         this.probe = probe;
         this.options = options;
+        steps = new DriverSteps(probe);
+        lastNegotiated = new Negotiated(device.type());
         int count = device.queues();
         workers = new QueueWorker[count];
         runs = new Run[count];
@@ -99,18 +105,36 @@ public final class QueueHost implements DeviceHost {
         if (negotiated && features == accepted) {
             return;
         }
+        synchronized (statusLock) {
+            if (steps.ready() && Arrays.stream(runs).allMatch(Objects::isNull)) {
+                // A front end without a status of its own: the driver begins anew.
+                steps.reset();
+            }
+            steps.found();
+            probe.featuresAccepted(features, 0);
+            steps.negotiated();
+        }
         negotiated = true;
         accepted = features;
-        probe.featuresAccepted(features, 0);
         device.accept(features);
+        lastNegotiated.accepted(features);
+    }
+
+    /**
+     * Tells what was agreed on last, also after the driver has gone.
+     *
+     * @return changes with the next driver
+     */
+    public Negotiated lastNegotiated() {
+        return lastNegotiated;
     }
 
     @Override
     public void status(int newStatus) {
         synchronized (statusLock) {
             status = newStatus;
+            steps.told(newStatus);
         }
-        probe.status(newStatus);
     }
 
     @Override
@@ -129,12 +153,12 @@ public final class QueueHost implements DeviceHost {
         }
         synchronized (statusLock) {
             status = 0;
+            steps.reset();
         }
         offered = false;
         negotiated = false;
         accepted = 0;
         device.reset();
-        probe.deviceReset();
     }
 
     @Override
@@ -180,11 +204,13 @@ public final class QueueHost implements DeviceHost {
         runs[index] = new Run(kick, call, error);
         locked(queue, () -> {
             queue.start(ring, memory, call, log);
+            tellRunning(queue);
             if (device.service(index) == QueueService.NONE) {
                 queue.disableKicks();
             }
         });
         workers[index].add(queue, device.service(index), kick);
+        lastNegotiated.started(index, setup);
     }
 
     @Override
@@ -230,8 +256,20 @@ public final class QueueHost implements DeviceHost {
     @Override
     public void enable(int index, boolean enabled) {
         VirtQueue queue = queues.get(index);
-        locked(queue, () -> queue.enable(enabled));
+        locked(queue, () -> {
+            queue.enable(enabled);
+            tellRunning(queue);
+        });
         workers[index].rouse();
+    }
+
+    /** Before anything of the queue is recorded: its lock is held. */
+    private void tellRunning(VirtQueue queue) {
+        if (queue.running()) {
+            synchronized (statusLock) {
+                steps.running();
+            }
+        }
     }
 
     @Override
@@ -291,12 +329,10 @@ public final class QueueHost implements DeviceHost {
 
     /** A queue broke, under its lock: the driver is told in the ways that there are (virtio 1.4 section 2.1.2). */
     private void tellDriver(int index, FaultReason reason) {
-        int now;
         synchronized (statusLock) {
             status |= DeviceStatus.DEVICE_NEEDS_RESET.mask();
-            now = status;
+            steps.broken();
         }
-        probe.statusRead(now);
         Run run = runs[index];
         if (run != null && run.error() != null) {
             try {

@@ -90,14 +90,25 @@ final class ServedQueue {
         try {
             long own = roused.getAndSet(0);
             long kicks = kick.drain();
-            // A ring between the two is counted as the driver's: rare, and it only adds a kick.
-            for (int i = 0; i < Math.min(kicks - own, MAX_KICKS); i++) {
+            // A front end rings once itself before it lets the queue run, which no driver could have done.
+            // A ring between the two above is counted as the driver's: rare, and it only adds a kick.
+            long counted = running() ? Math.min(kicks - own, MAX_KICKS) : 0;
+            for (int i = 0; i < counted; i++) {
                 queue.probe().kick();
             }
             return kicks > 0;
         } catch (IOException e) {
             breakDown();
             return false;
+        }
+    }
+
+    private boolean running() {
+        queue.lock().lock();
+        try {
+            return queue.running();
+        } finally {
+            queue.lock().unlock();
         }
     }
 

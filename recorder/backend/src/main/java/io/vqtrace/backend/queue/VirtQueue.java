@@ -36,6 +36,9 @@ public final class VirtQueue {
     private boolean stopping;
     private int unpublished;
 
+    /** Chains whose publication was recorded and that were not taken yet. */
+    private int announced;
+
     /**
      * Makes a queue that does not run yet.
      *
@@ -135,19 +138,13 @@ public final class VirtQueue {
         if (!running) {
             return 0;
         }
-        if (recorded) {
-            int fresh = ring.look();
-            if (fresh > 0) {
-                probe.avail(fresh, ring.ringIndex());
-            }
-        }
         if (log == null) {
-            ring.take(burst, max);
+            takeNew(burst, max);
         } else {
             // What is written down must be in step with the ring when more is added.
             flush();
             if (!log.retake(burst, max)) {
-                ring.take(burst, max);
+                takeNew(burst, max);
                 log.taken(burst);
             }
         }
@@ -161,6 +158,23 @@ public final class VirtQueue {
             fail(ring.broken());
         }
         return burst.count();
+    }
+
+    private void takeNew(ChainBurst burst, int max) {
+        ring.take(burst, recorded ? announce(max) : max);
+        if (recorded) {
+            announced -= burst.count();
+        }
+    }
+
+    /** Records what was published; returns how much of it may be taken, lest a chain be seen only after it was taken. */
+    private int announce(int max) {
+        int fresh = ring.look();
+        if (fresh > 0) {
+            probe.avail(fresh, ring.ringIndex());
+            announced += fresh;
+        }
+        return Math.min(max, announced);
     }
 
     /**
@@ -203,6 +217,7 @@ public final class VirtQueue {
             probe.returned(burst.head(i));
         }
         ring.untake(burst, chains);
+        announced += chains;
         if (order != null) {
             order.untaken(chains);
         }
@@ -381,6 +396,7 @@ public final class VirtQueue {
         memory = newMemory;
         order = newRing.setup().inOrder() ? new UsedOrder(newRing.setup().size()) : null;
         unpublished = 0;
+        announced = 0;
         stopping = false;
         notifier.call(call);
         notifier.attach(newRing);

@@ -18,6 +18,13 @@ final class EventFds {
 
     private static native int eventfd(int initial, int flags);
 
+    private static native int dup(int descriptor);
+
+    /** Another number for the same, as a message brings it. */
+    static int duplicate(FileDescriptor descriptor) throws IOException {
+        return dup(FileDescriptorCast.using(descriptor).as(Integer.class));
+    }
+
     static int number(int flags) {
         int descriptor = eventfd(0, flags);
         if (descriptor < 0) {
