@@ -24,9 +24,8 @@ final class PackedRequestLog implements RequestLog, DescriptorLog {
         former = recovery.chains();
         int descriptors =
                 former.stream().mapToInt(chain -> chain.descriptors().size()).sum();
-        if (!former.isEmpty()) {
-            ring.resume(recovery.usedIndex(), recovery.usedWrap(), descriptors);
-        }
+        // Also where nothing was left: the front end does not know how far its back end came before it died.
+        ring.resume(recovery.usedIndex(), recovery.usedWrap(), descriptors);
         ring.log(this);
     }
 
