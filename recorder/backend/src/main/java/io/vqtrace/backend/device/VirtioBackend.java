@@ -84,6 +84,15 @@ public interface VirtioBackend extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Tells whether requests that were in flight when a back end died are to be served by its successor.
+     *
+     * @return false if they may be lost, as frames may
+     */
+    default boolean restartable() {
+        return true;
+    }
+
     /** The device was reset or the driver is gone: no queue runs, and what was negotiated is forgotten. */
     default void reset() {}
 

@@ -190,6 +190,7 @@ public final class QueueHost implements DeviceHost {
             stop(index);
         }
         DeviceRing ring = DeviceRing.of(memory, setup);
+        RequestLog log = inflight == null || !device.restartable() ? null : RequestLog.of(inflight, ring);
         VirtQueue queue = queues.get(index);
         probe.queueConfigured(
                 index,
@@ -202,7 +203,7 @@ public final class QueueHost implements DeviceHost {
                 setup.deviceArea());
         runs[index] = new Run(kick, call, error);
         locked(queue, () -> {
-            queue.start(ring, memory, call);
+            queue.start(ring, memory, call, log);
             tellRunning(queue);
             if (device.service(index) == QueueService.NONE) {
                 queue.disableKicks();

@@ -30,6 +30,7 @@ public final class VirtQueue {
     private DeviceRing ring;
     private GuestMemory memory;
     private UsedOrder order;
+    private RequestLog log;
     private boolean enabled;
     private boolean running;
     private boolean stopping;
@@ -137,9 +138,15 @@ public final class VirtQueue {
         if (!running) {
             return 0;
         }
-        ring.take(burst, recorded ? announce(max) : max);
-        if (recorded) {
-            announced -= burst.count();
+        if (log == null) {
+            takeNew(burst, max);
+        } else {
+            // What is written down must be in step with the ring when more is added.
+            flush();
+            if (!log.retake(burst, max)) {
+                takeNew(burst, max);
+                log.taken(burst);
+            }
         }
         if (order != null) {
             order.taken(burst);
@@ -151,6 +158,13 @@ public final class VirtQueue {
             fail(ring.broken());
         }
         return burst.count();
+    }
+
+    private void takeNew(ChainBurst burst, int max) {
+        ring.take(burst, recorded ? announce(max) : max);
+        if (recorded) {
+            announced -= burst.count();
+        }
     }
 
     /** Records what was published; returns how much of it may be taken, lest a chain be seen only after it was taken. */
@@ -219,6 +233,7 @@ public final class VirtQueue {
     public void use(int head, int length, int status) {
         if (order == null) {
             ring.use(head, length);
+            using(head);
             probe.used(head, length, status);
             unpublished++;
         } else {
@@ -237,12 +252,16 @@ public final class VirtQueue {
      */
     public void useBurst(ChainBurst burst, int chains, int[] lengths) {
         int[] heads = burst.heads();
-        if (order == null) {
+        if (order == null || order.pass(heads, chains)) {
             for (int i = 0; i < chains; i++) {
                 ring.use(heads[i], lengths[i]);
+                using(heads[i]);
             }
             probe.usedBurst(chains, heads, lengths);
             unpublished += chains;
+            if (order != null) {
+                useInOrder();
+            }
         } else {
             for (int i = 0; i < chains; i++) {
                 order.completed(heads[i], lengths[i], QueueProbe.UNKNOWN);
@@ -259,7 +278,13 @@ public final class VirtQueue {
         }
         int chains = unpublished;
         unpublished = 0;
+        if (log != null) {
+            log.publishing();
+        }
         ring.publish();
+        if (log != null) {
+            log.published();
+        }
         try {
             notifier.completed(chains);
         } catch (IOException e) {
@@ -335,9 +360,16 @@ public final class VirtQueue {
                 ring.refuse(order.head(), order.descriptors());
             } else {
                 ring.use(order.head(), order.length());
+                using(order.head());
                 probe.used(order.head(), order.length(), order.status());
             }
             unpublished++;
+        }
+    }
+
+    private void using(int head) {
+        if (log != null) {
+            log.using(head);
         }
     }
 
@@ -360,7 +392,9 @@ public final class VirtQueue {
         fail(reason);
     }
 
-    void start(DeviceRing newRing, GuestMemory newMemory, Doorbell call) {
+    /** Starts on a ring; the log, or null, tells what a former life left. */
+    void start(DeviceRing newRing, GuestMemory newMemory, Doorbell call, RequestLog newLog) {
+        log = newLog;
         ring = newRing;
         memory = newMemory;
         order = newRing.setup().inOrder() ? new UsedOrder(newRing.setup().size()) : null;
@@ -411,6 +445,7 @@ public final class VirtQueue {
         ring = null;
         memory = null;
         order = null;
+        log = null;
         return position;
     }
 

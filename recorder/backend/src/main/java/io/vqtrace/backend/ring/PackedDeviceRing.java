@@ -6,7 +6,7 @@ import io.vqtrace.trace.SuppressionReason;
 import java.lang.invoke.VarHandle;
 
 /** The device's side of a packed ring (virtio 1.4 section 2.8). */
-final class PackedDeviceRing extends DeviceRing {
+public final class PackedDeviceRing extends DeviceRing {
     /** VIRTQ_DESC_F_AVAIL and VIRTQ_DESC_F_USED (section 2.8.1). */
     private static final int AVAIL = 1 << 7;
 
@@ -37,6 +37,7 @@ final class PackedDeviceRing extends DeviceRing {
     private int usedWrap;
     private int deferredPosition = NOTHING_DEFERRED;
     private int deferredFlags;
+    private DescriptorLog log;
     private int unpublished;
     private int undecided;
 
@@ -101,7 +102,10 @@ final class PackedDeviceRing extends DeviceRing {
             long rest = descriptors.getLong(at + LENGTH_AT);
             int id = (int) (rest >>> 32) & 0xffff;
             int flags = (int) (rest >>> 48);
-            if ((flags & (NEXT | INDIRECT)) == 0 && free(id) && memory.contains(address, rest & 0xffff_ffffL)) {
+            if ((flags & (NEXT | INDIRECT)) == 0
+                    && log == null
+                    && free(id)
+                    && memory.contains(address, rest & 0xffff_ffffL)) {
                 hold(id, 1);
                 burst.single(id, address, (int) rest, (flags & WRITE) != 0);
                 passTaken(1);
@@ -125,6 +129,9 @@ final class PackedDeviceRing extends DeviceRing {
             int flags = (int) (rest >>> 48);
             if (!burst.refused()) {
                 add(burst, address, (int) rest, flags, listed > 1);
+                if (log != null && !log.descriptor(address, (int) rest, (int) (rest >>> 32) & 0xffff, flags)) {
+                    burst.refuse(FaultReason.OTHER);
+                }
             }
             if ((flags & NEXT) == 0) {
                 break;
@@ -142,12 +149,115 @@ final class PackedDeviceRing extends DeviceRing {
         int id = (int) (rest >>> 32) & 0xffff;
         if (outstanding + listed > size) {
             burst.abandon();
+            written(false, 0);
             breakDown(FaultReason.DESCRIPTOR_OVERWRITTEN);
             return;
         }
         burst.headed(id);
         passTaken(listed);
         end(burst, id, listed);
+        written(burst.fault(burst.count() - 1) == null, id);
+    }
+
+    /** Tells the log what became of the descriptors that it was shown. */
+    private void written(boolean taken, int id) {
+        if (log == null) {
+            return;
+        }
+        if (taken) {
+            log.taken(id);
+        } else {
+            log.abandoned();
+        }
+    }
+
+    /**
+     * Shows a log what is taken from now on.
+     *
+     * @param newLog the log
+     */
+    public void log(DescriptorLog newLog) {
+        log = newLog;
+    }
+
+    /**
+     * Returns where the next used descriptor goes.
+     *
+     * @return a descriptor's index
+     */
+    public int usedIndex() {
+        return usedPosition;
+    }
+
+    /**
+     * Returns the used wrap counter there.
+     *
+     * @return true for 1
+     */
+    public boolean usedWrap() {
+        return usedWrap != 0;
+    }
+
+    /**
+     * Returns a descriptor's flags.
+     *
+     * @param index the descriptor, below the ring's size
+     * @return 16 bits
+     */
+    public int flags(int index) {
+        return descriptors.getShort(index * DESCRIPTOR_BYTES + FLAGS_AT) & 0xffff;
+    }
+
+    /**
+     * Goes on behind chains that a former life took and did not return.
+     *
+     * @param used where the next used descriptor goes, below the ring's size
+     * @param wrap the used wrap counter there
+     * @param taken ring entries of the chains, each of which is to be retaken; up to the ring's size
+     */
+    public void resume(int used, boolean wrap, int taken) {
+        usedPosition = used;
+        usedWrap = wrap ? 1 : 0;
+        takenPosition = used;
+        takenWrap = usedWrap;
+        outstanding = 0;
+        passTaken(taken);
+    }
+
+    /**
+     * Begins a chain that a former life took.
+     *
+     * @param burst what it is added to
+     */
+    public void beginRetake(ChainBurst burst) {
+        burst.begin(0);
+    }
+
+    /**
+     * Adds a descriptor of the chain, as it was in the ring.
+     *
+     * @param burst the burst
+     * @param address as in the ring
+     * @param length as in the ring
+     * @param flags as in the ring
+     * @param inList whether it is not the chain's first
+     */
+    public void retake(ChainBurst burst, long address, int length, int flags, boolean inList) {
+        if (!burst.refused()) {
+            add(burst, address, length, flags, inList);
+        }
+    }
+
+    /**
+     * Ends the chain.
+     *
+     * @param burst the burst
+     * @param id its buffer id, any number
+     * @param count its ring entries
+     */
+    public void endRetake(ChainBurst burst, int id, int count) {
+        burst.headed(id);
+        end(burst, id, count);
     }
 
     private void passTaken(int count) {

@@ -6,7 +6,7 @@ import io.vqtrace.trace.SuppressionReason;
 import java.lang.invoke.VarHandle;
 
 /** The device's side of a split ring (virtio 1.4 section 2.7). */
-final class SplitDeviceRing extends DeviceRing {
+public final class SplitDeviceRing extends DeviceRing {
     private static final int FLAGS = 0;
     private static final int INDEX = 2;
     private static final int ENTRIES = 4;
@@ -155,6 +155,36 @@ final class SplitDeviceRing extends DeviceRing {
                 }
             }
         }
+    }
+
+    /**
+     * Returns where the next used element goes.
+     *
+     * @return 0 to 65535
+     */
+    public int usedIndex() {
+        return usedIdx;
+    }
+
+    /**
+     * Goes on behind chains that a former life took and did not return: they lie between the used and the available index.
+     *
+     * @param chains how many; each is to be {@linkplain #retake retaken}
+     */
+    public void resume(int chains) {
+        takenIdx = usedIdx + chains & 0xffff;
+        seenIdx = takenIdx;
+        announcedIdx = takenIdx;
+    }
+
+    /**
+     * Takes a chain that a former life took.
+     *
+     * @param burst what it is added to
+     * @param head its head, below the ring's size
+     */
+    public void retake(ChainBurst burst, int head) {
+        takeChain(burst, head);
     }
 
     @Override

@@ -114,6 +114,11 @@ public final class NetBackend implements VirtioBackend {
     }
 
     @Override
+    public boolean restartable() {
+        return false;
+    }
+
+    @Override
     public void reset() {
         accepted = 0;
     }
