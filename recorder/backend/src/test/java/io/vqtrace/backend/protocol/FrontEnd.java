@@ -135,8 +135,8 @@ final class FrontEnd implements AutoCloseable {
     /** As every front end begins. */
     void negotiate(long features) throws IOException {
         get(Request.GET_FEATURES, none());
-        get(Request.GET_PROTOCOL_FEATURES, none());
-        send(Request.SET_PROTOCOL_FEATURES, u64(ALL_PROTOCOL_FEATURES));
+        long offered = get(Request.GET_PROTOCOL_FEATURES, none()).getLong();
+        send(Request.SET_PROTOCOL_FEATURES, u64(offered & ALL_PROTOCOL_FEATURES));
         send(Request.SET_OWNER, none());
         send(Request.SET_FEATURES, u64(features | ProtocolFeature.FEATURE_BIT));
     }
