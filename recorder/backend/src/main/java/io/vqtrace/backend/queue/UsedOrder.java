@@ -48,6 +48,23 @@ final class UsedOrder {
         count -= chains;
     }
 
+    /** Takes the oldest chains off if they are these, none of them completed: then they may be returned as they come. */
+    boolean pass(int[] chains, int chainCount) {
+        if (chainCount > count) {
+            return false;
+        }
+        int place = first;
+        for (int i = 0; i < chainCount; i++) {
+            if (done[place] || heads[place] != chains[i]) {
+                return false;
+            }
+            place = place + 1 == size ? 0 : place + 1;
+        }
+        first = place;
+        count -= chainCount;
+        return true;
+    }
+
     void completed(int head, int length, int status) {
         int place = places[head];
         lengths[place] = length;

@@ -252,13 +252,16 @@ public final class VirtQueue {
      */
     public void useBurst(ChainBurst burst, int chains, int[] lengths) {
         int[] heads = burst.heads();
-        if (order == null) {
+        if (order == null || order.pass(heads, chains)) {
             for (int i = 0; i < chains; i++) {
                 ring.use(heads[i], lengths[i]);
                 using(heads[i]);
             }
             probe.usedBurst(chains, heads, lengths);
             unpublished += chains;
+            if (order != null) {
+                useInOrder();
+            }
         } else {
             for (int i = 0; i < chains; i++) {
                 order.completed(heads[i], lengths[i], QueueProbe.UNKNOWN);
