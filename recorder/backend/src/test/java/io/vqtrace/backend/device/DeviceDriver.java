@@ -27,6 +27,7 @@ public final class DeviceDriver implements AutoCloseable {
     private final MemoryDoorbell kick = new MemoryDoorbell();
     private final DriverRing ring;
     private final long tables;
+    private int sequence;
 
     /**
      * Initialises a device and starts its first queue.
@@ -81,8 +82,6 @@ public final class DeviceDriver implements AutoCloseable {
         }
         return id;
     }
-
-    private int sequence;
 
     /** Takes the next answer without waiting: a request's id, or {@link DriverRing#NONE}. */
     public int poll() {
