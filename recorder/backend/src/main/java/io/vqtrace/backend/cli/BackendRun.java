@@ -34,20 +34,17 @@ final class BackendRun {
      */
     int run(List<DevicePort> ports) {
         QueueOptions queues = options.rings().toOptions();
-        Ending ending = new Ending(this::end);
         try (VirtioRecorder recorder = options.recording().open()) {
             List<Thread> threads = new ArrayList<>();
             for (DevicePort port : ports) {
                 threads.add(open(port, recorder, queues));
             }
-            if (ending.arm()) {
-                threads.forEach(Thread::start);
-                threads.forEach(BackendRun::await);
-            }
+            EndSignals.handle(this::end);
+            threads.forEach(Thread::start);
+            threads.forEach(BackendRun::await);
         } finally {
             end();
             devices.forEach(this::close);
-            ending.done();
         }
         if (trouble != null) {
             throw CommandException.failure("no front end can be waited for: " + trouble, trouble);

@@ -53,6 +53,13 @@ final class BlkCommand implements Callable<Integer> {
     @Option(names = "--queues", paramLabel = "N", defaultValue = "1", description = "Queues, 1 to 256. Default: 1.")
     private int queues;
 
+    @Option(
+            names = "--io-threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Requests of a queue that are served at a time, 1 to 64. Default: ${DEFAULT-VALUE}.")
+    private int ioThreads;
+
     @Option(names = "--read-only", description = "Refuse writes (VIRTIO_BLK_F_RO).")
     private boolean readOnly;
 
@@ -93,7 +100,7 @@ final class BlkCommand implements Callable<Integer> {
     public Integer call() {
         BlockOptions options;
         try {
-            options = new BlockOptions(image, size, readOnly, direct, queues, segments, iops, id);
+            options = new BlockOptions(image, size, readOnly, direct, queues, ioThreads, segments, iops, id);
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(e.getMessage());
         }

@@ -31,7 +31,7 @@ public final class BlockBackend implements VirtioBackend {
     private final BlockOptions options;
     private final BlockImage image;
     private final BlockConfig config;
-    private final List<ImageLane> lanes = new ArrayList<>();
+    private final List<IoThreads> threads = new ArrayList<>();
     private final List<BlockService> services = new ArrayList<>();
     private volatile long accepted;
 
@@ -44,10 +44,16 @@ public final class BlockBackend implements VirtioBackend {
         Pacer pacer = new Pacer(options.iops());
         Troubles troubles = new Troubles(operator);
         for (int i = 0; i < options.queues(); i++) {
-            ImageLane lane = image.lane();
-            lanes.add(lane);
-            services.add(new BlockService(
-                    new RequestExecutor(image, lane, this::writeThrough, troubles, id.duplicate()), pacer));
+            IoThreads io = new IoThreads(troubles);
+            threads.add(io);
+            for (int j = 0; j < options.ioThreads(); j++) {
+                ImageLane lane = image.lane();
+                io.add(
+                        "block-io-" + i + "-" + j,
+                        lane,
+                        new RequestExecutor(image, lane, pacer, this::writeThrough, troubles, id));
+            }
+            services.add(new BlockService(io));
         }
     }
 
@@ -118,8 +124,8 @@ public final class BlockBackend implements VirtioBackend {
 
     @Override
     public void close() throws IOException {
-        for (ImageLane lane : lanes) {
-            lane.close();
+        for (IoThreads io : threads) {
+            io.close();
         }
         image.close();
     }

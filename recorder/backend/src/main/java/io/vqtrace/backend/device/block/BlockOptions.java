@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param readOnly whether writes are refused and VIRTIO_BLK_F_RO offered
  * @param direct whether the host's page cache is passed by; the logical block size then is the file system's
  * @param queues request queues, 1 to 256
+ * @param ioThreads threads that do the input and output of each queue, 1 to 64: so many requests at a time
  * @param maxSegments buffers that a request may have besides header and status, 1 to 1022
  * @param iops requests that the disk serves in a second at most, over all queues; 0 for no limit
  * @param id what GET_ID answers: up to 20 bytes of ASCII
@@ -22,6 +23,7 @@ public record BlockOptions(
         boolean readOnly,
         boolean direct,
         int queues,
+        int ioThreads,
         int maxSegments,
         int iops,
         String id) {
@@ -30,6 +32,9 @@ public record BlockOptions(
 
     /** Most queues that a front end can address. */
     public static final int MAX_QUEUES = 256;
+
+    /** Most I/O threads of a queue. */
+    public static final int MAX_IO_THREADS = 64;
 
     /** With header and status such a request still fits an indirect table of 1024. */
     public static final int MAX_SEGMENTS = 1022;
@@ -48,6 +53,9 @@ public record BlockOptions(
         require(
                 maxSegments >= 1 && maxSegments <= MAX_SEGMENTS,
                 "segments " + maxSegments + " is not in 1.." + MAX_SEGMENTS);
+        require(
+                ioThreads >= 1 && ioThreads <= MAX_IO_THREADS,
+                "I/O threads " + ioThreads + " are not in 1.." + MAX_IO_THREADS);
         require(iops >= 0, "a limit of " + iops + " requests a second is negative");
         require(
                 id.length() <= ID_BYTES
@@ -62,7 +70,7 @@ public record BlockOptions(
      * @return the options
      */
     public static BlockOptions of(Path image) {
-        return new BlockOptions(image, 0, false, false, 1, 126, 0, "vqtrace");
+        return new BlockOptions(image, 0, false, false, 1, 1, 126, 0, "vqtrace");
     }
 
     /**
@@ -72,7 +80,7 @@ public record BlockOptions(
      * @return the options with that number
      */
     public BlockOptions withQueues(int count) {
-        return new BlockOptions(image, createBytes, readOnly, direct, count, maxSegments, iops, id);
+        return new BlockOptions(image, createBytes, readOnly, direct, count, ioThreads, maxSegments, iops, id);
     }
 
     private static void require(boolean holds, String otherwise) {

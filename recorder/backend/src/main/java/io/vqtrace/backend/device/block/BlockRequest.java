@@ -17,7 +17,7 @@ final class BlockRequest {
     private static final int RANGE_BYTES = 16;
     private static final int UNMAP = 1;
 
-    private final ByteBuffer copy = ByteBuffer.allocateDirect(HEADER_BYTES + BlockConfig.MAX_RANGES * RANGE_BYTES)
+    private final ByteBuffer copy = ByteBuffer.allocate(HEADER_BYTES + BlockConfig.MAX_RANGES * RANGE_BYTES)
             .order(ByteOrder.LITTLE_ENDIAN);
     private BlockCommand command;
     private long outBytes;

@@ -1,67 +1,75 @@
 package io.vqtrace.backend.device.block;
 
 import io.vqtrace.backend.device.QueueService;
-import io.vqtrace.backend.memory.GuestMemory;
 import io.vqtrace.backend.queue.VirtQueue;
-import io.vqtrace.backend.ring.ChainBurst;
 import io.vqtrace.recorder.QueueProbe;
 import io.vqtrace.trace.FaultReason;
 import io.vqtrace.trace.Operation;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Serves one request queue in the thread that calls it: takes what is there, records what each request asks for, and answers
- * one after the other, each as soon as it is done.
+ * Takes the requests of one queue as soon as they are there, records what each asks for, and hands them to the queue's I/O
+ * threads. While those wait for the disk the ring is looked at all the same: when a request was taken says when it came.
  */
 final class BlockService implements QueueService {
-    private final RequestExecutor executor;
-    private final Pacer pacer;
-    private final ChainBurst burst = new ChainBurst(ChainBurst.DEFAULT_CAPACITY);
-    private final BlockRequest[] requests = new BlockRequest[ChainBurst.DEFAULT_CAPACITY];
-    private final boolean[] parsed = new boolean[ChainBurst.DEFAULT_CAPACITY];
-    private GuestMemory memory;
+    private final IoThreads threads;
 
-    BlockService(RequestExecutor executor, Pacer pacer) {
-        this.executor = executor;
-        this.pacer = pacer;
-        for (int i = 0; i < requests.length; i++) {
-            requests[i] = new BlockRequest();
-        }
+    /** Not in use; under the queue's lock. */
+    private final Deque<PendingRequest> spare = new ArrayDeque<>();
+
+    BlockService(IoThreads threads) {
+        this.threads = threads;
     }
 
     @Override
     public int serve(VirtQueue queue) {
-        memory = queue.memory();
-        int chains = queue.takeUnrecorded(burst, burst.capacity());
-        for (int i = 0; i < chains; i++) {
-            BlockRequest request = requests[i];
-            parsed[i] = request.parse(memory, burst, i);
-            queue.taken(burst, i, operation(i), parsed[i] ? request.firstSector() : 0);
+        int taken = 0;
+        PendingRequest pending = next();
+        while (pending.take(queue)) {
+            taken++;
+            if (pending.parse()) {
+                BlockRequest request = pending.request();
+                queue.taken(pending.burst(), 0, operation(request), request.firstSector());
+                threads.execute(pending, this::answered);
+                pending = next();
+            } else {
+                refuse(pending);
+            }
         }
-        for (int i = 0; i < chains; i++) {
-            pacer.await();
-            answer(queue, i);
+        pending.clear();
+        spare.push(pending);
+        queue.flush();
+        return taken;
+    }
+
+    private PendingRequest next() {
+        return spare.isEmpty() ? new PendingRequest() : spare.pop();
+    }
+
+    private static void refuse(PendingRequest pending) {
+        VirtQueue queue = pending.queue();
+        queue.taken(pending.burst(), 0, QueueProbe.UNKNOWN, 0);
+        queue.fault(FaultReason.REQUEST_MALFORMED);
+        queue.use(pending.head(), 0, QueueProbe.UNKNOWN);
+    }
+
+    /** An I/O thread is done with a request. */
+    private void answered(PendingRequest pending, int usedBytes, int status) {
+        VirtQueue queue = pending.queue();
+        queue.lock().lock();
+        try {
+            queue.use(pending.head(), usedBytes, status);
             queue.flush();
+            pending.clear();
+            spare.push(pending);
+        } finally {
+            queue.lock().unlock();
         }
-        memory = null;
-        return chains;
     }
 
-    private void answer(VirtQueue queue, int chain) {
-        int head = burst.head(chain);
-        if (!parsed[chain]) {
-            queue.fault(FaultReason.REQUEST_MALFORMED);
-            queue.use(head, 0, QueueProbe.UNKNOWN);
-            return;
-        }
-        int status = executor.execute(memory, burst, chain, requests[chain]);
-        queue.use(head, executor.usedBytes(), status);
-    }
-
-    private int operation(int chain) {
-        if (!parsed[chain]) {
-            return QueueProbe.UNKNOWN;
-        }
-        BlockCommand command = requests[chain].command();
+    private static int operation(BlockRequest request) {
+        BlockCommand command = request.command();
         return (command == null ? Operation.COMMAND : command.operation()).code();
     }
 }

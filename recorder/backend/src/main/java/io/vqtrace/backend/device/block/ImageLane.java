@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * One thread's way into the image. Gathering moves a descriptor's position, so that each queue has one of its own. A thread
+ * One thread's way into the image. Gathering moves a descriptor's position, so that each thread has one of its own. A thread
  * that uses it must not be interrupted: that would close it.
  */
 final class ImageLane implements Closeable {

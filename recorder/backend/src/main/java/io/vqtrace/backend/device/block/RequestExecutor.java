@@ -6,19 +6,22 @@ import io.vqtrace.backend.ring.ChainIo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Does what the requests of one queue ask for (virtio 1.4 section 5.2.6.2) and writes their status. */
+/** Does what requests ask for (virtio 1.4 section 5.2.6.2) and writes their status; one thread. */
 final class RequestExecutor {
     private final BlockImage image;
     private final ImageLane lane;
+    private final Pacer pacer;
     private final Durability durability;
     private final Troubles troubles;
     private final ByteBuffer id;
     private final IoVector vector = new IoVector();
     private int usedBytes;
 
-    RequestExecutor(BlockImage image, ImageLane lane, Durability durability, Troubles troubles, ByteBuffer id) {
+    RequestExecutor(
+            BlockImage image, ImageLane lane, Pacer pacer, Durability durability, Troubles troubles, ByteBuffer id) {
         this.image = image;
         this.lane = lane;
+        this.pacer = pacer;
         this.durability = durability;
         this.troubles = troubles;
         this.id = id;
@@ -34,6 +37,7 @@ final class RequestExecutor {
     /** Serves a request that was parsed; returns its status. */
     int execute(GuestMemory memory, ChainBurst burst, int chain, BlockRequest request) {
         usedBytes = 0;
+        pacer.await();
         int status;
         try {
             status = perform(memory, burst, chain, request);

@@ -13,11 +13,16 @@ final class Troubles {
         this.operator = operator;
     }
 
+    private static String name(BlockRequest request) {
+        BlockCommand command = request.command();
+        return command == null ? "request" : command.operation().label();
+    }
+
     void failed(BlockRequest request, IOException cause) {
         long count = failed.incrementAndGet();
         if (Long.bitCount(count) == 1) {
-            operator.accept(request.command().operation().label() + " at sector " + request.firstSector() + " failed: "
-                    + cause.getMessage() + (count == 1 ? "" : " (" + count + " requests failed so far)"));
+            operator.accept(name(request) + " at sector " + request.firstSector() + " failed: " + cause.getMessage()
+                    + (count == 1 ? "" : " (" + count + " requests failed so far)"));
         }
     }
 }
