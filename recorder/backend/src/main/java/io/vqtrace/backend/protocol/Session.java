@@ -55,7 +55,12 @@ final class Session {
     }
 
     private void end() {
-        requests.end();
+        try {
+            requests.end();
+        } catch (InternalError e) {
+            // Queues that stop look into memory that may be gone; told once, they do not look again.
+            requests.end();
+        }
         try {
             channel.close();
         } catch (IOException e) {

@@ -146,6 +146,7 @@ public final class QueueHost implements DeviceHost {
 
     @Override
     public void reset() {
+        queues.forEach(VirtQueue::letGo);
         for (int i = 0; i < queues.size(); i++) {
             stop(i);
             enable(i, false);

@@ -98,11 +98,22 @@ final class QueueWorker {
 
     private void run() {
         ServedQueue[] queues = changed();
-        long idleSince = clock.getAsLong();
         while (queues != null) {
-            if (queues != served) {
-                queues = changed();
-            } else if (serve(queues)) {
+            try {
+                serveWhile(queues);
+            } catch (InternalError e) {
+                // So the virtual machine tells of memory that its owner took away, in compiled code some time later.
+                Arrays.stream(queues).forEach(ServedQueue::memoryGone);
+            }
+            queues = changed();
+        }
+    }
+
+    /** Serves and waits until there are other queues. */
+    private void serveWhile(ServedQueue[] queues) {
+        long idleSince = clock.getAsLong();
+        while (queues == served) {
+            if (serve(queues)) {
                 idleSince = clock.getAsLong();
             } else {
                 long now = clock.getAsLong();

@@ -42,10 +42,20 @@ final class ServedQueue {
             return queue.running() && service.serve(queue) > 0;
         } catch (IndexOutOfBoundsException | InternalError e) {
             // The memory is not there any more: what the virtual machine raises for a page that its owner cut off.
-            queue.breakDown(FaultReason.ADDRESS_OUT_OF_RANGE);
+            queue.memoryGone();
             return false;
         } finally {
             queue.lock().unlock();
+        }
+    }
+
+    /** The virtual machine told this thread, which is outside all its work, that memory is gone; not of which queue. */
+    void memoryGone() {
+        queue.lock().lock();
+        try {
+            queue.memoryGone();
+        } finally {
+            queue.letGo();
         }
     }
 

@@ -20,6 +20,9 @@ import java.util.function.LongSupplier;
  * the queue.
  */
 public final class VirtQueue {
+    /** How long a stop waits for answers that memory which is gone may have cut off. */
+    private static final long LOST_ANSWERS_NANOS = 200_000_000;
+
     private final int index;
     private final QueueProbe probe;
     private final boolean recorded;
@@ -34,6 +37,7 @@ public final class VirtQueue {
     private boolean enabled;
     private boolean running;
     private boolean stopping;
+    private boolean memoryGone;
     private int unpublished;
 
     /** Chains whose publication was recorded and that were not taken yet. */
@@ -398,6 +402,22 @@ public final class VirtQueue {
         fail(reason);
     }
 
+    /** Gives the lock back if this thread has it: the loss of memory may interrupt a thread in the very act of unlocking. */
+    void letGo() {
+        while (lock.isHeldByCurrentThread()) {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Breaks the queue because its front end took memory away that was in use. Chains that a service held at that moment may
+     * never be answered.
+     */
+    void memoryGone() {
+        memoryGone = true;
+        fail(FaultReason.ADDRESS_OUT_OF_RANGE);
+    }
+
     /** Starts on a ring; the log, or null, tells what a former life left. */
     void start(DeviceRing newRing, GuestMemory newMemory, Doorbell call, RequestLog newLog) {
         log = newLog;
@@ -407,6 +427,7 @@ public final class VirtQueue {
         unpublished = 0;
         announced = 0;
         stopping = false;
+        memoryGone = false;
         notifier.call(call);
         notifier.attach(newRing);
         running = enabled;
@@ -437,22 +458,41 @@ public final class VirtQueue {
     int stop() {
         running = false;
         stopping = true;
-        while (ring.held() > 0) {
-            settled.awaitUninterruptibly();
-        }
-        flush();
+        awaitAnswers();
+        int position = ring.position();
         try {
+            flush();
             notifier.deliver();
         } catch (IOException e) {
             probe.fault(FaultReason.OTHER.code());
+        } catch (InternalError e) {
+            // What the virtual machine raises for memory that its owner took away.
+            probe.fault(FaultReason.ADDRESS_OUT_OF_RANGE.code());
         }
-        int position = ring.position();
         notifier.call(null);
         ring = null;
         memory = null;
         order = null;
         log = null;
         return position;
+    }
+
+    /** Waits until all that was taken is answered; for what the loss of memory cut off, only a moment. */
+    private void awaitAnswers() {
+        long left = LOST_ANSWERS_NANOS;
+        boolean interrupted = false;
+        while (ring.held() > 0 && left > 0) {
+            try {
+                long before = left;
+                left = settled.awaitNanos(left);
+                left = memoryGone ? left : before;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Asks the driver for a kick; true if there is something to be served already. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A ring served from the socket to its answers; and front ends that let it down. */
 class ServedRingTest {
-    private static final int REQUESTS = 20;
+    private static final int REQUESTS = 10;
 
     @TempDir
     Path folder;
