@@ -282,13 +282,7 @@ public final class VirtQueue {
         }
         int chains = unpublished;
         unpublished = 0;
-        if (log != null) {
-            log.publishing();
-        }
-        ring.publish();
-        if (log != null) {
-            log.published();
-        }
+        publish();
         try {
             notifier.completed(chains);
         } catch (IOException e) {
@@ -371,9 +365,21 @@ public final class VirtQueue {
         }
     }
 
+    /** With a log each one is published by itself: of a batch cut in two by a crash a successor could not tell which half. */
     private void using(int head) {
         if (log != null) {
             log.using(head);
+            publish();
+        }
+    }
+
+    private void publish() {
+        if (log != null) {
+            log.publishing();
+        }
+        ring.publish();
+        if (log != null) {
+            log.published();
         }
     }
 

@@ -222,6 +222,9 @@ public final class PackedDeviceRing extends DeviceRing {
         takenWrap = usedWrap;
         outstanding = 0;
         passTaken(taken);
+        seenAhead = 0;
+        seenPosition = takenPosition;
+        seenWrap = takenWrap;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.vqtrace.testkit.ring.DriverRing;
 import io.vqtrace.testkit.ring.RingLayout;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A driver in memory, with one queue of a device that a real host runs. */
 public final class DeviceDriver implements AutoCloseable {
@@ -20,6 +21,7 @@ public final class DeviceDriver implements AutoCloseable {
     private static final long RING_PACKED = 1L << 34;
     private static final int RING_SIZE = 64;
     private static final int TABLE_BYTES = 16 * 256;
+    private static final long PAUSE_NANOS = 20_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final GuestMemory memory = new GuestMemory(16 << 20);
@@ -101,7 +103,7 @@ public final class DeviceDriver implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError("no answer");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NANOS);
             id = poll();
         }
         return id;
