@@ -25,8 +25,16 @@ public final class GuestMemory {
      * @param size bytes, from 1
      */
     public GuestMemory(int size) {
-        ByteBuffer raw = ByteBuffer.allocateDirect(size + PAGE);
-        bytes = raw.alignedSlice(PAGE).order(ByteOrder.LITTLE_ENDIAN);
+        this(ByteBuffer.allocateDirect(size + PAGE).alignedSlice(PAGE));
+    }
+
+    /**
+     * Makes a memory of bytes that are shared with another process.
+     *
+     * @param bytes a direct buffer, all of it, that begins at a page
+     */
+    public GuestMemory(ByteBuffer bytes) {
+        this.bytes = bytes.duplicate().clear().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -36,6 +44,15 @@ public final class GuestMemory {
      */
     public int size() {
         return bytes.capacity();
+    }
+
+    /**
+     * Returns the bytes themselves, for a device that maps guest memory on its own.
+     *
+     * @return all of the memory from {@link #BASE} on, little-endian; a view with its own position
+     */
+    public ByteBuffer bytes() {
+        return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**

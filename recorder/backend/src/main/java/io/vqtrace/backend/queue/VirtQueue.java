@@ -1,0 +1,523 @@
+package io.vqtrace.backend.queue;
+
+import io.vqtrace.backend.memory.GuestMemory;
+import io.vqtrace.backend.protocol.Doorbell;
+import io.vqtrace.backend.ring.ChainBurst;
+import io.vqtrace.backend.ring.DeviceRing;
+import io.vqtrace.recorder.QueueProbe;
+import io.vqtrace.trace.FaultReason;
+import java.io.IOException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * A queue of a device: takes chains, returns them, notifies the driver, and records all of it. It outlives the rings that
+ * drivers set up for it.
+ *
+ * <p>Everything is called under {@link #lock()}; the queue's thread holds it when it calls a service. What the driver did
+ * wrong never reaches a service: chains against the rules are refused here, and a ring that cannot be trusted any more stops
+ * the queue.
+ */
+public final class VirtQueue {
+    /** How long a stop waits for answers that memory which is gone may have cut off. */
+    private static final long LOST_ANSWERS_NANOS = 200_000_000;
+
+    private final int index;
+    private final QueueProbe probe;
+    private final boolean recorded;
+    private final QueueOwner owner;
+    private final Notifier notifier;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition settled = lock.newCondition();
+    private DeviceRing ring;
+    private GuestMemory memory;
+    private UsedOrder order;
+    private RequestLog log;
+    private boolean enabled;
+    private boolean running;
+    private boolean stopping;
+    private boolean memoryGone;
+    private int unpublished;
+
+    /** Chains whose publication was recorded and that were not taken yet. */
+    private int announced;
+
+    /**
+     * Makes a queue that does not run yet.
+     *
+     * @param index its index in the device
+     * @param probe records it
+     * @param recorded false if the probe records nothing: spares finding out what only it wants to know
+     * @param clock nanoseconds, as {@link System#nanoTime()}; moderation goes by it
+     * @param owner is told what the queue's thread or its driver have to know
+     */
+    VirtQueue(int index, QueueProbe probe, boolean recorded, LongSupplier clock, QueueOwner owner) {
+        this.index = index;
+        this.probe = probe;
+        this.recorded = recorded;
+        this.owner = owner;
+        notifier = new Notifier(probe, clock, () -> owner.deadlineSet(index));
+    }
+
+    /**
+     * Returns the queue's index.
+     *
+     * @return from 0
+     */
+    public int index() {
+        return index;
+    }
+
+    /**
+     * Returns the lock that everything else is called under. A thread that holds a transmit queue's may take a receive
+     * queue's, and one that holds a control queue's either; never the other way.
+     *
+     * @return the lock
+     */
+    public ReentrantLock lock() {
+        return lock;
+    }
+
+    /**
+     * Returns what records the queue.
+     *
+     * @return for events that only a device knows: drops, malformed requests
+     */
+    public QueueProbe probe() {
+        return probe;
+    }
+
+    /**
+     * Tells whether the queue may be served.
+     *
+     * @return true if it was started, is enabled and did not break
+     */
+    public boolean running() {
+        return running;
+    }
+
+    /**
+     * Returns the memory in which chains lie.
+     *
+     * @return as it is now; chains taken before it changed are still valid in the former
+     */
+    public GuestMemory memory() {
+        return memory;
+    }
+
+    /**
+     * Returns the number of ring entries.
+     *
+     * @return 0 if the queue was not started
+     */
+    public int size() {
+        return ring == null ? 0 : ring.setup().size();
+    }
+
+    /**
+     * Takes chains, each of which has to be answered by {@link #use} or {@link #useBurst}, and records that.
+     *
+     * @param burst is emptied and filled
+     * @param max how many at most
+     * @return how many it got
+     */
+    public int take(ChainBurst burst, int max) {
+        int count = takeUnrecorded(burst, max);
+        if (count > 0) {
+            probe.popBurst(count, burst.heads(), burst.descriptors(), burst.outBytes(), burst.inBytes());
+        }
+        return count;
+    }
+
+    /**
+     * Takes chains of which the caller wants to read first what they ask for: it has to call {@link #taken} for each.
+     *
+     * @param burst is emptied and filled
+     * @param max how many at most
+     * @return how many it got
+     */
+    public int takeUnrecorded(ChainBurst burst, int max) {
+        burst.clear();
+        if (!running) {
+            return 0;
+        }
+        if (log == null) {
+            takeNew(burst, max);
+        } else {
+            // What is written down must be in step with the ring when more is added.
+            flush();
+            if (!log.retake(burst, max)) {
+                takeNew(burst, max);
+                log.taken(burst);
+            }
+        }
+        if (order != null) {
+            order.taken(burst);
+        }
+        if (burst.faulty() > 0) {
+            refuse(burst);
+        }
+        if (ring.broken() != null) {
+            fail(ring.broken());
+        }
+        return burst.count();
+    }
+
+    private void takeNew(ChainBurst burst, int max) {
+        ring.take(burst, recorded ? announce(max) : max);
+        if (recorded) {
+            announced -= burst.count();
+        }
+    }
+
+    /** Records what was published; returns how much of it may be taken, lest a chain be seen only after it was taken. */
+    private int announce(int max) {
+        int fresh = ring.look();
+        if (fresh > 0) {
+            probe.avail(fresh, ring.ringIndex());
+            announced += fresh;
+        }
+        return Math.min(max, announced);
+    }
+
+    /**
+     * Records a chain of {@link #takeUnrecorded}.
+     *
+     * @param burst the burst
+     * @param chain which one
+     * @param operation {@link io.vqtrace.trace.Operation#code()}, or {@link QueueProbe#UNKNOWN}
+     * @param argument the operation's argument: the first sector of a block request
+     */
+    public void taken(ChainBurst burst, int chain, int operation, long argument) {
+        probe.pop(
+                burst.head(chain),
+                burst.descriptors()[chain],
+                Integer.toUnsignedLong(burst.outBytes()[chain]),
+                Integer.toUnsignedLong(burst.inBytes()[chain]),
+                operation,
+                argument);
+    }
+
+    /**
+     * Takes as many chains as the burst holds.
+     *
+     * @param burst as for {@link #take(ChainBurst, int)}
+     * @return how many it got
+     */
+    public int take(ChainBurst burst) {
+        return take(burst, burst.capacity());
+    }
+
+    /**
+     * Puts back the chains that were taken last, unserved, to be taken again.
+     *
+     * @param burst the burst of the last {@link #take}
+     * @param from the first one to put back; it and those behind it are not answered
+     */
+    public void untake(ChainBurst burst, int from) {
+        int chains = burst.count() - from;
+        for (int i = from; i < burst.count(); i++) {
+            probe.returned(burst.head(i));
+        }
+        ring.untake(burst, chains);
+        announced += chains;
+        if (order != null) {
+            order.untaken(chains);
+        }
+    }
+
+    /**
+     * Answers a chain; the driver sees it after {@link #flush()}.
+     *
+     * @param head as taken
+     * @param length bytes written into its device-writable buffers, from its first on
+     * @param status the answer's status byte, or {@link QueueProbe#UNKNOWN}
+     */
+    public void use(int head, int length, int status) {
+        if (order == null) {
+            ring.use(head, length);
+            using(head);
+            probe.used(head, length, status);
+            unpublished++;
+        } else {
+            order.completed(head, length, status);
+            useInOrder();
+        }
+        settle();
+    }
+
+    /**
+     * Answers the first chains of a burst; the driver sees them after {@link #flush()}.
+     *
+     * @param burst the burst
+     * @param chains how many
+     * @param lengths bytes written into each one's device-writable buffers
+     */
+    public void useBurst(ChainBurst burst, int chains, int[] lengths) {
+        int[] heads = burst.heads();
+        if (order == null || order.pass(heads, chains)) {
+            for (int i = 0; i < chains; i++) {
+                ring.use(heads[i], lengths[i]);
+                using(heads[i]);
+            }
+            probe.usedBurst(chains, heads, lengths);
+            unpublished += chains;
+            if (order != null) {
+                useInOrder();
+            }
+        } else {
+            for (int i = 0; i < chains; i++) {
+                order.completed(heads[i], lengths[i], QueueProbe.UNKNOWN);
+            }
+            useInOrder();
+        }
+        settle();
+    }
+
+    /** Shows the driver what was answered, and notifies it if it wants that and moderation does not hold it back. */
+    public void flush() {
+        if (unpublished == 0) {
+            return;
+        }
+        int chains = unpublished;
+        unpublished = 0;
+        publish();
+        try {
+            notifier.completed(chains);
+        } catch (IOException e) {
+            fail(FaultReason.OTHER);
+        }
+    }
+
+    /**
+     * Records that the service refuses a request that breaks no rule of the ring; the service answers it.
+     *
+     * @param reason why
+     */
+    public void fault(FaultReason reason) {
+        probe.fault(reason.code());
+    }
+
+    /**
+     * Returns how interrupts are held back.
+     *
+     * @return as set last
+     */
+    public Moderation moderation() {
+        return notifier.moderation();
+    }
+
+    /**
+     * Sets how interrupts are held back; those that are go by it at once.
+     *
+     * @param setting limits
+     */
+    public void moderate(Moderation setting) {
+        try {
+            notifier.moderate(setting);
+        } catch (IOException e) {
+            fail(FaultReason.OTHER);
+        }
+    }
+
+    private void refuse(ChainBurst burst) {
+        for (int i = 0; i < burst.count(); i++) {
+            FaultReason reason = burst.fault(i);
+            if (reason != null) {
+                recordRefusal(burst, i, reason);
+                if (order == null) {
+                    ring.refuse(burst.head(i), burst.descriptors()[i]);
+                    unpublished++;
+                }
+            }
+        }
+        burst.removeFaulty();
+        if (order != null) {
+            useInOrder();
+        }
+        flush();
+    }
+
+    private void recordRefusal(ChainBurst burst, int chain, FaultReason reason) {
+        int head = burst.head(chain);
+        // A head that is held, or none, belongs to another request's record.
+        boolean own = head < ring.setup().size() && !ring.holds(head);
+        if (own) {
+            probe.pop(head, burst.descriptors()[chain], QueueProbe.UNKNOWN, QueueProbe.UNKNOWN);
+        }
+        probe.fault(reason.code());
+        if (own) {
+            probe.used(head, 0);
+        }
+    }
+
+    private void useInOrder() {
+        for (; order.ready(); order.next()) {
+            if (order.refused()) {
+                ring.refuse(order.head(), order.descriptors());
+            } else {
+                ring.use(order.head(), order.length());
+                using(order.head());
+                probe.used(order.head(), order.length(), order.status());
+            }
+            unpublished++;
+        }
+    }
+
+    /** With a log each one is published by itself: of a batch cut in two by a crash a successor could not tell which half. */
+    private void using(int head) {
+        if (log != null) {
+            log.using(head);
+            publish();
+        }
+    }
+
+    private void publish() {
+        if (log != null) {
+            log.publishing();
+        }
+        ring.publish();
+        if (log != null) {
+            log.published();
+        }
+    }
+
+    private void settle() {
+        if (stopping && ring.held() == 0) {
+            settled.signalAll();
+        }
+    }
+
+    private void fail(FaultReason reason) {
+        if (running) {
+            running = false;
+            probe.fault(reason.code());
+            owner.broken(index, reason);
+        }
+    }
+
+    /** Breaks the queue for a reason that is not in the ring. */
+    void breakDown(FaultReason reason) {
+        fail(reason);
+    }
+
+    /** Gives the lock back if this thread has it: the loss of memory may interrupt a thread in the very act of unlocking. */
+    void letGo() {
+        while (lock.isHeldByCurrentThread()) {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Breaks the queue because its front end took memory away that was in use. Chains that a service held at that moment may
+     * never be answered.
+     */
+    void memoryGone() {
+        memoryGone = true;
+        fail(FaultReason.ADDRESS_OUT_OF_RANGE);
+    }
+
+    /** Starts on a ring; the log, or null, tells what a former life left. */
+    void start(DeviceRing newRing, GuestMemory newMemory, Doorbell call, RequestLog newLog) {
+        log = newLog;
+        ring = newRing;
+        memory = newMemory;
+        order = newRing.setup().inOrder() ? new UsedOrder(newRing.setup().size()) : null;
+        unpublished = 0;
+        announced = 0;
+        stopping = false;
+        memoryGone = false;
+        notifier.call(call);
+        notifier.attach(newRing);
+        running = enabled;
+    }
+
+    void call(Doorbell call) {
+        notifier.call(call);
+    }
+
+    void enable(boolean nowEnabled) {
+        enabled = nowEnabled;
+        running = nowEnabled && ring != null && ring.broken() == null && !stopping;
+    }
+
+    /** Goes over to another memory; a ring that does not lie in it breaks the queue. */
+    void move(GuestMemory newMemory) {
+        if (ring == null) {
+            return;
+        }
+        if (ring.move(newMemory)) {
+            memory = newMemory;
+        } else {
+            fail(FaultReason.QUEUE_CONFIGURATION);
+        }
+    }
+
+    /** Takes nothing more, waits until all that was taken is answered, delivers what is held back, and lets the ring go. */
+    int stop() {
+        running = false;
+        stopping = true;
+        awaitAnswers();
+        int position = ring.position();
+        try {
+            flush();
+            notifier.deliver();
+        } catch (IOException e) {
+            probe.fault(FaultReason.OTHER.code());
+        } catch (InternalError e) {
+            // What the virtual machine raises for memory that its owner took away.
+            probe.fault(FaultReason.ADDRESS_OUT_OF_RANGE.code());
+        }
+        notifier.call(null);
+        ring = null;
+        memory = null;
+        order = null;
+        log = null;
+        return position;
+    }
+
+    /** Waits until all that was taken is answered; for what the loss of memory cut off, only a moment. */
+    private void awaitAnswers() {
+        long left = LOST_ANSWERS_NANOS;
+        boolean interrupted = false;
+        while (ring.held() > 0 && left > 0) {
+            try {
+                long before = left;
+                left = settled.awaitNanos(left);
+                left = memoryGone ? left : before;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks the driver for a kick; true if there is something to be served already. */
+    boolean enableKicks() {
+        boolean more = ring.enableKicks();
+        probe.kickArm(ring.kickAdvice());
+        return more;
+    }
+
+    void disableKicks() {
+        if (ring.disableKicks()) {
+            probe.kickArm(ring.kickAdvice());
+        }
+    }
+
+    long deadline() {
+        return notifier.deadline();
+    }
+
+    /** Delivers what was held back long enough. */
+    void deadlinePassed() {
+        try {
+            notifier.reconsider();
+        } catch (IOException e) {
+            fail(FaultReason.OTHER);
+        }
+    }
+}
