@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A doorbell over a Linux eventfd. The descriptor is made non-blocking for whoever shares it, as QEMU's and DPDK's are
@@ -23,7 +24,7 @@ final class EventFd implements Doorbell {
 
     private final long address = Libc.address(memory);
     private final int descriptor;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private EventFd(int descriptor) {
         this.descriptor = descriptor;
@@ -83,15 +84,14 @@ final class EventFd implements Doorbell {
     }
 
     private void checkOpen() throws IOException {
-        if (closed) {
+        if (closed.get()) {
             throw new IOException("the doorbell was closed");
         }
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
             Libc.close(descriptor);
         }
     }
