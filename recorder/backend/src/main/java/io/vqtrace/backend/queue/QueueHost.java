@@ -149,6 +149,8 @@ public final class QueueHost implements DeviceHost {
         queues.forEach(VirtQueue::letGo);
         for (int i = 0; i < queues.size(); i++) {
             stop(i);
+            VirtQueue queue = queues.get(i);
+            locked(queue, () -> queue.moderate(options.moderation()));
             enable(i, false);
             positions[i] = 0;
         }

@@ -110,7 +110,13 @@ final class NetControl implements QueueService {
         probe.coalescingSet(DeviceProbe.UNKNOWN, receive, set.maxFrames(), set.maxMicros());
         for (int pair = 0; pair < device.options().pairs(); pair++) {
             VirtQueue queue = device.queue(receive ? 2 * pair : 2 * pair + 1);
-            exchange(queue, set);
+            // Also for one that does not run: section 5.1.9.5.10.6 lets it begin with this setting.
+            queue.lock().lock();
+            try {
+                queue.moderate(set);
+            } finally {
+                queue.lock().unlock();
+            }
         }
         return true;
     }
