@@ -1,6 +1,7 @@
 package io.vqtrace.backend.cli;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** Where the front end is met; exactly one of the two. */
@@ -30,7 +31,7 @@ final class SocketOptions {
 
     /** Returns a short name of the device: that of the socket without its suffix. */
     String name() {
-        String file = path().getFileName().toString();
+        String file = Objects.toString(path().getFileName(), "device");
         int dot = file.lastIndexOf('.');
         return dot > 0 ? file.substring(0, dot) : file;
     }

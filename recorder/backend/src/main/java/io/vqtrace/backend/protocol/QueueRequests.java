@@ -1,6 +1,7 @@
 package io.vqtrace.backend.protocol;
 
 import io.vqtrace.backend.memory.GuestMemory;
+import io.vqtrace.trace.FaultReason;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ final class QueueRequests {
     void memory(GuestMemory newMemory) {
         for (int i = 0; i < queues.size(); i++) {
             if (queues.get(i).runs() && !queues.get(i).survives(newMemory, features)) {
-                host.fault(i, Refusal.ofQueue(i, "its ring left the memory").reason());
+                host.fault(i, FaultReason.QUEUE_CONFIGURATION);
                 queues.get(i).stop(host);
             }
         }

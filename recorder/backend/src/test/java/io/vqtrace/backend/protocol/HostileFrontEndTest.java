@@ -126,6 +126,6 @@ class HostileFrontEndTest {
     }
 
     static long[] seeds() {
-        return Seeds.first(3);
+        return Seeds.first(2);
     }
 }
