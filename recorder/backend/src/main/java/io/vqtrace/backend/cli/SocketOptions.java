@@ -1,7 +1,6 @@
 package io.vqtrace.backend.cli;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** Where the front end is met; exactly one of the two. */
@@ -31,7 +30,8 @@ final class SocketOptions {
 
     /** Returns a short name of the device: that of the socket without its suffix. */
     String name() {
-        String file = Objects.toString(path().getFileName(), "device");
+        Path last = path().getFileName();
+        String file = last == null ? "device" : last.toString();
         int dot = file.lastIndexOf('.');
         return dot > 0 ? file.substring(0, dot) : file;
     }
