@@ -51,7 +51,7 @@ final class DiagnoseCommand extends AnalysisCommand {
             paramLabel = STALL,
             converter = StallConverter.class,
             description = "With stall: exit with 3 if a queue stands still at the end of the window.")
-    private boolean failOnStall;
+    private String failOn;
 
     private int outcome = ExitCode.OK;
 
@@ -63,7 +63,7 @@ final class DiagnoseCommand extends AnalysisCommand {
     @Override
     Result analyse(String name, TraceSession session) throws IOException, SessionException {
         DiagnoseModel model = Analyses.diagnose(session);
-        if (failOnStall && model.stalled()) {
+        if (failOn != null && model.stalled()) {
             outcome = ExitCode.FINDINGS;
         }
         return DiagnoseView.of(name, model);
@@ -74,13 +74,13 @@ final class DiagnoseCommand extends AnalysisCommand {
         return outcome;
     }
 
-    private static final class StallConverter implements ITypeConverter<Boolean> {
+    private static final class StallConverter implements ITypeConverter<String> {
         @Override
-        public Boolean convert(String text) {
+        public String convert(String text) {
             if (!text.equals(STALL)) {
                 throw new TypeConversionException("'" + text + "' is not stall");
             }
-            return true;
+            return text;
         }
     }
 }

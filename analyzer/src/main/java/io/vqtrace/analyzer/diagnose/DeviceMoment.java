@@ -22,7 +22,6 @@ final class DeviceMoment {
     /** Whether the device answered that it is not done. */
     private boolean resetPending;
 
-    boolean statusSeen;
     boolean live;
     long liveNs = NEVER;
     /** Whether it ran before its last reset. */
@@ -89,7 +88,6 @@ final class DeviceMoment {
     }
 
     private void status(long ns, int bits, boolean answered) {
-        statusSeen = true;
         if (bits == 0) {
             resetPending = false;
             resetAskedNs = answered ? NEVER : ns;

@@ -17,6 +17,13 @@ final class InterruptSuspicion implements Suspicion {
     private static final int PACKED_FLAGS_SHIFT = 16;
     private static final int WRAPS = 0x10000;
 
+    /** Whether the device passed the place at which the driver asked to be told. */
+    private enum Passed {
+        YES,
+        NO,
+        UNKNOWN
+    }
+
     @Override
     public List<Suspect> suspects(QueueMoment queue) {
         ReturningWatch returning = queue.returning();
@@ -98,7 +105,7 @@ final class InterruptSuspicion implements Suspicion {
 
     private static List<Suspect> byEventIndex(QueueMoment queue, long since, List<String> evidence) {
         ReturningWatch returning = queue.returning();
-        boolean missed = Boolean.TRUE.equals(passedSinceInterrupt(queue)) || returning.skippedNs != NEVER;
+        boolean missed = passedSinceInterrupt(queue) == Passed.YES || returning.skippedNs != NEVER;
         if (missed) {
             if (returning.skippedNs != NEVER) {
                 evidence.add("of a completion at " + queue.at(returning.skippedNs)
@@ -176,7 +183,7 @@ final class InterruptSuspicion implements Suspicion {
     }
 
     private static boolean asksForLater(QueueMoment queue) {
-        return Boolean.FALSE.equals(passedSinceInterrupt(queue)) && queue.returning().skippedNs == NEVER;
+        return passedSinceInterrupt(queue) == Passed.NO && queue.returning().skippedNs == NEVER;
     }
 
     /** Tells whether completions stay untold for longer than while a driver attends to an interrupt. */
@@ -191,24 +198,24 @@ final class InterruptSuspicion implements Suspicion {
                 returning.interrupts < FEW ? ATTENDING_UNKNOWN_NS : ATTENDING_NS,
                 UNUSUAL * returning.longestUnwantedNs);
         return returning.lastUnwantedNs - returning.interruptNs > attending
-                || Boolean.TRUE.equals(passedSinceInterrupt(queue));
+                || passedSinceInterrupt(queue) == Passed.YES;
     }
 
     /**
      * Tells whether the device passed the place at which the driver asked to be told, after its last interrupt.
      *
-     * @return null if the driver has not asked anew since, or that is not observable
+     * @return unknown if the driver has not asked anew since, or that is not observable
      */
-    private static Boolean passedSinceInterrupt(QueueMoment queue) {
+    private static Passed passedSinceInterrupt(QueueMoment queue) {
         ReturningWatch returning = queue.returning();
         if (!returning.armedAtInterrupt
                 || returning.armValue == returning.armAtInterrupt
                 || !asksByIndex(queue, returning.armValue)
                 || !asksByIndex(queue, returning.armAtInterrupt)) {
-            return null;
+            return Passed.UNKNOWN;
         }
         long steps = queue.packed() ? returning.entriesSince : returning.usedSince;
-        return distance(queue, returning.armAtInterrupt, returning.armValue) <= steps;
+        return distance(queue, returning.armAtInterrupt, returning.armValue) <= steps ? Passed.YES : Passed.NO;
     }
 
     private static boolean asksByIndex(QueueMoment queue, long value) {

@@ -69,7 +69,7 @@ final class QueueWatch {
             case INTERRUPT_SUPPRESSED -> suppressed(rows, row, ns);
             case INTERRUPT_ARM -> returning.arm(ns, rows.value(row, EventColumn.VALUE));
             case DROP -> returning.drop(ns);
-            case FAULT -> returning.fault(ns, rows.value(row, EventColumn.VALUE));
+            case FAULT -> returning.fault(ns);
             case GAP -> lost(ns);
         }
     }

@@ -67,10 +67,8 @@ final class ReturningWatch {
     long drops;
     long dropsSinceUsed;
     long firstDropNs = NEVER;
-    long dropNs = NEVER;
     long faults;
     long faultNs = NEVER;
-    long faultReason;
 
     /** A chain was used that was taken {@code sinceNs} ago, below 0 if that is not known. */
     void used(long ns, long sinceNs, long entries) {
@@ -175,12 +173,10 @@ final class ReturningWatch {
         }
         drops++;
         dropsSinceUsed++;
-        dropNs = ns;
     }
 
-    void fault(long ns, long reason) {
+    void fault(long ns) {
         faults++;
         faultNs = ns;
-        faultReason = reason;
     }
 }

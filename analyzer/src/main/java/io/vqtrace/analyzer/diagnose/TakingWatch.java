@@ -19,10 +19,9 @@ final class TakingWatch {
     /** Chains that were published and not taken right after that; -1 if the backend announces none. */
     private long waitingThen = UNKNOWN;
 
-    /** The driver's index at the last announcement, and before it; -1 if not told. */
+    /** The driver's index at the last announcement; -1 if not told. */
     int ringIndex = UNKNOWN;
 
-    int ringIndexBefore = UNKNOWN;
     long armNs = NEVER;
     long armValue;
     /** How often the device told what it asks for. */
@@ -46,7 +45,6 @@ final class TakingWatch {
             announcedSinceNs = ns;
         }
         announcedSince += chains;
-        ringIndexBefore = ringIndex;
         ringIndex = index;
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 final class DiagnosisSection {
     static final String TITLE = "Diagnosis";
 
-    /** A ticket is for the worst; the command tells of the others. */
+    /** The command tells of the others. */
     private static final int MOST_QUEUES = 3;
 
     private DiagnosisSection() {}

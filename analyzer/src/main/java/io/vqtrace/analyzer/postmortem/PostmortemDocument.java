@@ -17,7 +17,7 @@ public final class PostmortemDocument {
     private static final List<Part> PARTS = List.of(
             new Part("captured", "What was captured, and what was lost", CaptureSection::of, true),
             new Part("findings", "Findings", FindingsSection::of, true),
-            new Part("diagnosis", DiagnosisSection.TITLE, DiagnosisSection::of, true),
+            new Part("diagnosis", DiagnosisSection.TITLE, DiagnosisSection::of, false),
             new Part("queues", "All queues", QueueTable::of, true),
             new Part("evidence", "Evidence by queue", QueueSections::of, false),
             new Part("devices", "Devices", DeviceSection::of, true),
