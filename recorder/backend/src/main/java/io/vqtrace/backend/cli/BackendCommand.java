@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  java -jar vqtrace-backend.jar blk --help",
-            "  java -jar vqtrace-backend.jar blk --socket disk.sock --image disk.img --size 1G --trace run.vqtrace"
+            "  java -jar vqtrace-backend.jar rng --socket rng.sock --trace rng.vqtrace"
         })
 final class BackendCommand implements Runnable {
     @Spec

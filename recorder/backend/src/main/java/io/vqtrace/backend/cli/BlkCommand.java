@@ -21,12 +21,13 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  java -jar vqtrace-backend.jar blk --socket disk.sock --image disk.img --size 1G --trace run.vqtrace",
+            "  java -jar vqtrace-backend.jar blk --socket disk.sock --image disk.img --size 1G \\",
+            "      --trace run.vqtrace",
             "  java -jar vqtrace-backend.jar blk --socket disk.sock --image disk.img --queues 4 --direct \\",
             "      --trace dumps --flight 60s --trigger slow=50ms --trigger stalled --black-box",
             "",
-            "  qemu-system-x86_64 -m 1G -object memory-backend-memfd,id=ram,size=1G,share=on -numa node,memdev=ram \\",
-            "      -chardev socket,id=disk,path=disk.sock,reconnect=1 \\",
+            "  qemu-system-x86_64 -m 1G -object memory-backend-memfd,id=ram,size=1G,share=on \\",
+            "      -numa node,memdev=ram -chardev socket,id=disk,path=disk.sock,reconnect=1 \\",
             "      -device vhost-user-blk-pci,chardev=disk,num-queues=4 ..."
         })
 final class BlkCommand implements Callable<Integer> {

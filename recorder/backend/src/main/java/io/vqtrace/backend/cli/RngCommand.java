@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
             "  java -jar vqtrace-backend.jar rng --socket rng.sock --trace rng.vqtrace",
             "  java -jar vqtrace-backend.jar rng --socket rng.sock --rate 1K",
             "",
-            "  qemu-system-x86_64 -m 1G -object memory-backend-memfd,id=ram,size=1G,share=on -numa node,memdev=ram \\",
-            "      -chardev socket,id=rng,path=rng.sock -device vhost-user-rng-pci,chardev=rng ..."
+            "  qemu-system-x86_64 -m 1G -object memory-backend-memfd,id=ram,size=1G,share=on \\",
+            "      -numa node,memdev=ram -chardev socket,id=rng,path=rng.sock \\",
+            "      -device vhost-user-rng-pci,chardev=rng ..."
         })
 final class RngCommand implements Callable<Integer> {
     private final Operator operator;

@@ -30,7 +30,8 @@ final class SocketOptions {
 
     /** Returns a short name of the device: that of the socket without its suffix. */
     String name() {
-        String file = path().getFileName().toString();
+        Path last = path().getFileName();
+        String file = last == null ? "device" : last.toString();
         int dot = file.lastIndexOf('.');
         return dot > 0 ? file.substring(0, dot) : file;
     }
