@@ -79,6 +79,17 @@ public record Attempt(
     }
 
     /**
+     * Tells whether the attempt goes on with a device that was restored from a snapshot or a migration: QEMU then sets the
+     * whole status by one write, and what the driver did to get there is in another log.
+     *
+     * @return true if ACKNOWLEDGE, DRIVER and DRIVER_OK were set at once
+     */
+    public boolean restored() {
+        StatusStep ready = firstWrite(DeviceStatus.DRIVER_OK);
+        return ready != null && ready.has(DeviceStatus.DRIVER) && ready.equals(firstWrite(DeviceStatus.ACKNOWLEDGE));
+    }
+
+    /**
      * Tells whether the driver read back FEATURES_OK as set, or went on to a DRIVER_OK that holds it.
      *
      * @return false too if it never got that far

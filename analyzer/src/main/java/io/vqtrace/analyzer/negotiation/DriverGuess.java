@@ -55,7 +55,7 @@ public record DriverGuess(String driver, List<String> evidence) {
 
     private static void steps(Attempt attempt, List<String> firmware, List<String> kernel) {
         StatusStep acknowledge = attempt.firstWrite(DeviceStatus.ACKNOWLEDGE);
-        if (!attempt.fromReset() || acknowledge == null) {
+        if (!attempt.fromReset() || acknowledge == null || attempt.restored()) {
             return;
         }
         if (acknowledge.has(DeviceStatus.DRIVER)) {

@@ -188,6 +188,20 @@ class CatalogueTest {
                 attempt.offeredMask().startsWith("0x") && attempt.acceptedMask().startsWith("0x"));
     }
 
+    /** The log of a QEMU that goes on with a guest that came from another one. */
+    @Test
+    void aRestoredDeviceIsNotJudgedByWhatHappenedElsewhere() throws Exception {
+        TestTrace trace = new TestTrace().device(0, "disk0", "virtio-blk");
+        trace.status(0, 0, 0).status(0, 1000, 15);
+        trace.row(EventKind.USED, 0, 0, MS, row -> row.flags = 0).used(0, 0, 2 * MS, 3 * MS);
+        try (TraceFiles files = TraceFiles.open(trace.write(folder.resolve("restored.vqtrace")))) {
+            List<RuleResult> results = new Checker(files, EventFilter.ALL).check(rule -> true);
+            assertEquals(List.of(), new CheckedRun(null, results).findings());
+            assertEquals(Verdict.NOT_CHECKABLE, results.get(0).verdict());
+            assertEquals(Verdict.OK, results.get(13).verdict(), "DRIVER_OK is set all the same");
+        }
+    }
+
     @Test
     void aTraceThatIsCutAccusesNobody() throws Exception {
         run(Testbed.builder().workload(Workload.closedLoop(16)), DeviceType.BLK, 2000);

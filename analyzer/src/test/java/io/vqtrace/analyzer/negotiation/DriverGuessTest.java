@@ -31,8 +31,8 @@ class DriverGuessTest {
 
     @Test
     void stepsByOneWriteAndRefusedFeaturesAndNoVectorAreAFirmwares() {
-        DriverGuess guess =
-                DriverGuess.of(attempt(0, 3, 15), features(BOTH), features(VERSION_1), List.of(QueueSetup.NO_VECTOR));
+        DriverGuess guess = DriverGuess.of(
+                attempt(0, 3, 11, 15), features(BOTH), features(VERSION_1), List.of(QueueSetup.NO_VECTOR));
         assertEquals(DriverGuess.FIRMWARE, guess.driver());
         assertEquals(3, guess.evidence().size());
     }

@@ -78,6 +78,18 @@ class HistoryBuilderTest {
     }
 
     @Test
+    void aStatusThatIsThereAtOnceIsOfARestoredDevice() {
+        status(10, 0, "driver");
+        status(20, 15, "driver");
+        status(30, 0, "driver");
+        status(31, 3, "driver");
+        status(32, 15, "driver");
+        assertEquals(
+                List.of(true, false),
+                history().attempts().stream().map(Attempt::restored).toList());
+    }
+
+    @Test
     void rowsAreSortedIfAllHaveATime() {
         status(30, 15, "driver");
         status(10, 0, "driver");

@@ -15,8 +15,11 @@ class PciIdentitiesTest {
     @TempDir
     Path folder;
 
+    private int traces;
+
     private PciIdentities of(String answer) throws Exception {
-        Path trace = new TestTrace().device(0, "disk0", "virtio-blk").write(folder.resolve("t.vqtrace"));
+        Path trace =
+                new TestTrace().device(0, "disk0", "virtio-blk").write(folder.resolve("t" + traces++ + ".vqtrace"));
         Path facts = Files.createDirectory(trace.resolve("facts"));
         Files.writeString(facts.resolve("query-pci.json"), answer);
         try (TraceFiles files = TraceFiles.open(trace)) {

@@ -18,7 +18,12 @@ final class StatusOrder extends NegotiatedRule {
 
     @Override
     String missing(DeviceScope device, Attempt attempt) {
-        return attempt.fromReset() ? statusMissing(attempt) : "needs the reset before the status writes";
+        if (!attempt.fromReset()) {
+            return "needs the reset before the status writes";
+        }
+        return attempt.restored()
+                ? "needs the driver's own status writes, not those of a restore"
+                : statusMissing(attempt);
     }
 
     @Override

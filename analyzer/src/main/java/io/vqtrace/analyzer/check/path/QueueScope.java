@@ -26,6 +26,7 @@ final class QueueScope {
     private final Place place;
     private final Era era;
     private final KnownFeatures accepted;
+    private final boolean restored;
     private final Findings findings;
     private final DeviceTimeline.Cursor cursor;
     private boolean unordered;
@@ -47,6 +48,7 @@ final class QueueScope {
                 ? null
                 : device.attempts().get(device.attempts().size() - 1);
         Attempt own = attempt != null ? attempt : device.attempts().size() == 1 ? last : null;
+        restored = own != null && own.restored();
         KnownFeatures told = own == null ? null : device.accepted(own);
         accepted = told != null || device.history() == null || own != null
                 ? told
@@ -63,6 +65,11 @@ final class QueueScope {
 
     int queue() {
         return place.queue();
+    }
+
+    /** Tells whether the device came with requests in flight that were taken elsewhere. */
+    boolean restored() {
+        return restored;
     }
 
     Era era() {

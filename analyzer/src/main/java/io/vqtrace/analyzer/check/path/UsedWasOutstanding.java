@@ -45,7 +45,9 @@ final class UsedWasOutstanding extends QueueCheck {
         if (isPacked != packed) {
             return packed ? "applies to packed rings" : "applies to split rings";
         }
-        return queue.era().observed() ? null : Needs.begun(queue, "needs the queue's beginning: its set-up or a reset");
+        return queue.era().observed() && !queue.restored()
+                ? null
+                : Needs.begun(queue, "needs the queue's beginning: its set-up or a reset");
     }
 
     @Override
