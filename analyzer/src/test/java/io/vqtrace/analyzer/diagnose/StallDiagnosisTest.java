@@ -98,7 +98,9 @@ class StallDiagnosisTest {
                     diagnose(testbed(stall, packed, seed), CaptureLevel.FULL, StallWindow.ENDS_INSIDE, true);
             String run = stall + " packed " + packed + " seed " + seed;
             assertFirst(expected(stall), model, run);
-            assertEquals(!stall.healthy(), model.stalled(), run + "\n" + model);
+            // A ring that is full and still served now and then is slow, not stalled.
+            boolean stands = !stall.healthy() && stall != Stall.QUEUE_FULL;
+            assertEquals(stands, model.stalled(), run + "\n" + model);
         }
     }
 
