@@ -78,7 +78,8 @@ public final class Catalog {
     private DeviceInfo device(DeviceRow row, Set<String> taken) {
         Set<String> rings = new LinkedHashSet<>();
         lastRows.forEach((key, queue) -> {
-            if (key.device() == row.device() && queue.ring() != null) {
+            // A queue that the driver never set up has no ring to tell of.
+            if (key.device() == row.device() && queue.ring() != null && !queue.ring().equals(UNKNOWN_RING)) {
                 rings.add(queue.ring());
             }
         });
