@@ -34,6 +34,11 @@ final class ServedQueue {
         return queue;
     }
 
+    /** What its driver rings, or null. */
+    Doorbell kick() {
+        return kick;
+    }
+
     /** Tells whether the queue's own driver decides when there is something to do. */
     boolean kicked() {
         return service != QueueService.NONE;
@@ -122,19 +127,6 @@ final class ServedQueue {
             return queue.running();
         } finally {
             queue.lock().unlock();
-        }
-    }
-
-    /** Waits for a kick; false if its doorbell cannot be waited for. */
-    boolean await(long nanos) {
-        try {
-            if (kick != null) {
-                kick.await(nanos);
-            }
-            return kick != null;
-        } catch (IOException e) {
-            breakDown();
-            return false;
         }
     }
 
