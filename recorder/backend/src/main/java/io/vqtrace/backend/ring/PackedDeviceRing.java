@@ -371,8 +371,7 @@ public final class PackedDeviceRing extends DeviceRing {
     }
 
     @Override
-    SuppressionReason readSuppression() {
-        int advice = driverArea.getInt(0);
+    public SuppressionReason suppression(int advice) {
         int flags = advice >>> 16 & 3;
         if (flags == EVENTS_DISABLE) {
             return SuppressionReason.FLAGS;
@@ -395,7 +394,7 @@ public final class PackedDeviceRing extends DeviceRing {
     }
 
     @Override
-    public int interruptAdvice() {
+    int readAdvice() {
         return driverArea.getInt(0);
     }
 
