@@ -74,6 +74,15 @@ public interface VirtioBackend extends AutoCloseable {
     ByteBuffer config();
 
     /**
+     * Tells whether a vhost-user front end asks the device for the configuration space.
+     *
+     * @return false if it keeps that itself, as it does for a network device: it warns of a back end that offers its own
+     */
+    default boolean servesConfig() {
+        return true;
+    }
+
+    /**
      * The driver writes into the configuration space.
      *
      * @param offset bytes from its start, inside it together with the value

@@ -83,7 +83,11 @@ final class EventFd implements Doorbell {
         }
     }
 
-    private void checkOpen() throws IOException {
+    int descriptor() {
+        return descriptor;
+    }
+
+    void checkOpen() throws IOException {
         if (closed.get()) {
             throw new IOException("the doorbell was closed");
         }

@@ -62,11 +62,6 @@ final class Notifier {
 
     /** Chains were published as used. */
     void completed(int chains) throws IOException {
-        int current = ring.interruptAdvice();
-        if (current != advice) {
-            advice = current;
-            probe.interruptArm(current);
-        }
         boolean first = pending == 0;
         pending += chains;
         if (!moderation.enabled()) {
@@ -95,7 +90,13 @@ final class Notifier {
     }
 
     private void decide(boolean holdBack) throws IOException {
-        SuppressionReason reason = call == null ? SuppressionReason.FLAGS : ring.suppression();
+        // Read once: what is recorded is what was decided by.
+        int current = ring.interruptAdvice();
+        if (current != advice) {
+            advice = current;
+            probe.interruptArm(current);
+        }
+        SuppressionReason reason = call == null ? SuppressionReason.FLAGS : ring.suppression(current);
         if (reason != null) {
             // One decision on what is new, and one on what was held back: the probe's contract keeps them apart.
             if (pending > held) {

@@ -277,7 +277,7 @@ public final class QueueHost implements DeviceHost {
 
     @Override
     public int configSize() {
-        return device.config().capacity();
+        return device.servesConfig() ? device.config().capacity() : 0;
     }
 
     @Override

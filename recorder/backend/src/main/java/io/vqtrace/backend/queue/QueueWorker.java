@@ -14,11 +14,6 @@ final class QueueWorker {
     /** The longest wait: a doorbell that is rung in vain, or broken by its owner, costs no more. */
     private static final long MAX_WAIT_NANOS = 100_000_000;
 
-    /** First and longest pause between looks where there is not exactly one doorbell to wait for. */
-    private static final long MIN_PARK_NANOS = 50_000;
-
-    private static final long MAX_PARK_NANOS = 1_000_000;
-
     private final String name;
     private final long pollNanos;
     private final LongSupplier clock;
@@ -26,9 +21,6 @@ final class QueueWorker {
     private int changes;
     private int seenChanges;
     private volatile Thread thread;
-
-    /** How long the thread's next pause takes. */
-    private long parkNanos = MIN_PARK_NANOS;
 
     QueueWorker(String name, long pollNanos, LongSupplier clock) {
         this.name = name;
@@ -111,6 +103,7 @@ final class QueueWorker {
 
     /** Serves and waits until there are other queues. */
     private void serveWhile(ServedQueue[] queues) {
+        KickWait wait = new KickWait(queues);
         long idleSince = clock.getAsLong();
         while (queues == served) {
             if (serve(queues)) {
@@ -120,7 +113,7 @@ final class QueueWorker {
                 deliverLate(queues, now);
                 if (now - idleSince < pollNanos) {
                     Thread.onSpinWait();
-                } else if (waitForKick(queues)) {
+                } else if (waitForKick(queues, wait)) {
                     idleSince = clock.getAsLong();
                 }
             }
@@ -144,24 +137,18 @@ final class QueueWorker {
     }
 
     /** Arms kicks, waits unless there is something to do already, and disarms; true if it is worth to poll again. */
-    private boolean waitForKick(ServedQueue[] queues) {
+    private boolean waitForKick(ServedQueue[] queues, KickWait wait) {
         boolean more = false;
-        ServedQueue only = null;
-        int waiting = 0;
         long until = MAX_WAIT_NANOS;
         for (ServedQueue queue : queues) {
             more |= queue.arm();
-            if (queue.kicked()) {
-                waiting++;
-                only = queue;
-            }
             long deadline = queue.queue().deadline();
             if (deadline != Notifier.NEVER) {
                 until = Math.min(until, Math.max(0, deadline - clock.getAsLong()));
             }
         }
         if (!more && queues == served) {
-            pause(waiting == 1 ? only : null, until);
+            wait.await(until);
         }
         boolean kicked = false;
         for (ServedQueue queue : queues) {
@@ -169,15 +156,8 @@ final class QueueWorker {
             queue.disarm();
         }
         if (kicked || more) {
-            parkNanos = MIN_PARK_NANOS;
+            wait.found();
         }
         return kicked || more;
-    }
-
-    private void pause(ServedQueue only, long nanos) {
-        if (only == null || !only.await(nanos)) {
-            LockSupport.parkNanos(Math.min(nanos, parkNanos));
-            parkNanos = Math.min(2 * parkNanos, MAX_PARK_NANOS);
-        }
     }
 }

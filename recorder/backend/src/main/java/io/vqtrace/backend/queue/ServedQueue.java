@@ -4,10 +4,14 @@ import io.vqtrace.backend.device.QueueService;
 import io.vqtrace.backend.protocol.Doorbell;
 import io.vqtrace.trace.FaultReason;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A queue as its worker has it: with its service and the doorbell that its driver rings. */
 final class ServedQueue {
+    private static final Logger LOG = System.getLogger(ServedQueue.class.getName());
+
     /** Kicks that one look records: a driver may write any number into its doorbell. */
     private static final int MAX_KICKS = 256;
 
@@ -30,6 +34,11 @@ final class ServedQueue {
         return queue;
     }
 
+    /** What its driver rings, or null. */
+    Doorbell kick() {
+        return kick;
+    }
+
     /** Tells whether the queue's own driver decides when there is something to do. */
     boolean kicked() {
         return service != QueueService.NONE;
@@ -42,7 +51,11 @@ final class ServedQueue {
             return queue.running() && service.serve(queue) > 0;
         } catch (IndexOutOfBoundsException | InternalError e) {
             // The memory is not there any more: what the virtual machine raises for a page that its owner cut off.
-            queue.memoryGone();
+            queue.loseAnswers(FaultReason.ADDRESS_OUT_OF_RANGE);
+            return false;
+        } catch (RuntimeException e) {
+            queue.loseAnswers(FaultReason.OTHER);
+            LOG.log(Level.WARNING, "queue " + queue.index() + " cannot be served any more", e);
             return false;
         } finally {
             queue.lock().unlock();
@@ -51,12 +64,7 @@ final class ServedQueue {
 
     /** The virtual machine told this thread, which is outside all its work, that memory is gone; not of which queue. */
     void memoryGone() {
-        queue.lock().lock();
-        try {
-            queue.memoryGone();
-        } finally {
-            queue.letGo();
-        }
+        queue.abandon(FaultReason.ADDRESS_OUT_OF_RANGE);
     }
 
     /** Asks for kicks; true if there is something to serve already. */
@@ -119,19 +127,6 @@ final class ServedQueue {
             return queue.running();
         } finally {
             queue.lock().unlock();
-        }
-    }
-
-    /** Waits for a kick; false if its doorbell cannot be waited for. */
-    boolean await(long nanos) {
-        try {
-            if (kick != null) {
-                kick.await(nanos);
-            }
-            return kick != null;
-        } catch (IOException e) {
-            breakDown();
-            return false;
         }
     }
 

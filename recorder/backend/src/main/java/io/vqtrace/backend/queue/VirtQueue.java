@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  * the queue.
  */
 public final class VirtQueue {
-    /** How long a stop waits for answers that memory which is gone may have cut off. */
+    /** How long a stop waits for other answers where some were lost. */
     private static final long LOST_ANSWERS_NANOS = 200_000_000;
 
     private final int index;
@@ -37,7 +37,8 @@ public final class VirtQueue {
     private boolean enabled;
     private boolean running;
     private boolean stopping;
-    private boolean memoryGone;
+    private boolean answersLost;
+    private int era;
     private int unpublished;
 
     /** Chains whose publication was recorded and that were not taken yet. */
@@ -104,6 +105,15 @@ public final class VirtQueue {
      */
     public GuestMemory memory() {
         return memory;
+    }
+
+    /**
+     * Returns a number of the ring that runs: what was taken in another era can no longer be answered.
+     *
+     * @return changes whenever the queue is started or stopped
+     */
+    public int era() {
+        return era;
     }
 
     /**
@@ -402,6 +412,22 @@ public final class VirtQueue {
         fail(reason);
     }
 
+    /**
+     * Breaks the queue because the calling thread lost requests that it had taken: they are never answered, and a stop does
+     * not wait for them. Called with the lock or without; afterwards the thread does not hold it, since the loss of memory may
+     * have interrupted it in the very act of unlocking.
+     *
+     * @param reason to be recorded
+     */
+    public void abandon(FaultReason reason) {
+        lock.lock();
+        try {
+            loseAnswers(reason);
+        } finally {
+            letGo();
+        }
+    }
+
     /** Gives the lock back if this thread has it: the loss of memory may interrupt a thread in the very act of unlocking. */
     void letGo() {
         while (lock.isHeldByCurrentThread()) {
@@ -409,13 +435,13 @@ public final class VirtQueue {
         }
     }
 
-    /**
-     * Breaks the queue because its front end took memory away that was in use. Chains that a service held at that moment may
-     * never be answered.
-     */
-    void memoryGone() {
-        memoryGone = true;
-        fail(FaultReason.ADDRESS_OUT_OF_RANGE);
+    /** Breaks the queue: chains that its service held, of memory that its front end took away for instance, are lost. */
+    void loseAnswers(FaultReason reason) {
+        if (stopping && ring != null && !answersLost) {
+            probe.fault(reason.code());
+        }
+        answersLost = true;
+        fail(reason);
     }
 
     /** Starts on a ring; the log, or null, tells what a former life left. */
@@ -427,7 +453,8 @@ public final class VirtQueue {
         unpublished = 0;
         announced = 0;
         stopping = false;
-        memoryGone = false;
+        answersLost = false;
+        era++;
         notifier.call(call);
         notifier.attach(newRing);
         running = enabled;
@@ -470,6 +497,7 @@ public final class VirtQueue {
             probe.fault(FaultReason.ADDRESS_OUT_OF_RANGE.code());
         }
         notifier.call(null);
+        era++;
         ring = null;
         memory = null;
         order = null;
@@ -477,7 +505,7 @@ public final class VirtQueue {
         return position;
     }
 
-    /** Waits until all that was taken is answered; for what the loss of memory cut off, only a moment. */
+    /** Waits until all that was taken is answered; if answers were lost, only a moment. */
     private void awaitAnswers() {
         long left = LOST_ANSWERS_NANOS;
         boolean interrupted = false;
@@ -485,7 +513,7 @@ public final class VirtQueue {
             try {
                 long before = left;
                 left = settled.awaitNanos(left);
-                left = memoryGone ? left : before;
+                left = answersLost ? left : before;
             } catch (InterruptedException e) {
                 interrupted = true;
             }

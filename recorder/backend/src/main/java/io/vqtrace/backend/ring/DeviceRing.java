@@ -163,23 +163,24 @@ public abstract sealed class DeviceRing permits SplitDeviceRing, PackedDeviceRin
      * Tells why the driver does not want an interrupt for what was published since the last {@link #decided()} (sections
      * 2.7.7.2 and 2.8.14).
      *
+     * @param advice of {@link #interruptAdvice()}, read since: the driver may change its mind at any time
      * @return {@link SuppressionReason#FLAGS}, {@link SuppressionReason#EVENT_INDEX}, or null if it wants one
      */
-    public final SuppressionReason suppression() {
-        VarHandle.fullFence();
-        return readSuppression();
-    }
+    public abstract SuppressionReason suppression(int advice);
 
     /** Notes that all that was published is decided upon. */
     public abstract void decided();
 
     /**
-     * Reads what the driver advises about interrupts.
+     * Reads what the driver advises about interrupts, after what was published.
      *
      * @return {@code avail.flags}, {@code used_event} with EVENT_IDX, or the 32 bits of the packed driver event suppression
      *     structure
      */
-    public abstract int interruptAdvice();
+    public final int interruptAdvice() {
+        VarHandle.fullFence();
+        return readAdvice();
+    }
 
     /**
      * Tells the driver that no kick is needed.
@@ -248,7 +249,7 @@ public abstract sealed class DeviceRing permits SplitDeviceRing, PackedDeviceRin
 
     abstract void write(int head, int descriptorCount, int length);
 
-    abstract SuppressionReason readSuppression();
+    abstract int readAdvice();
 
     abstract void armKicks();
 

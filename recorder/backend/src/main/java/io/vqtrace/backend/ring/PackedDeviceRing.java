@@ -27,6 +27,9 @@ public final class PackedDeviceRing extends DeviceRing {
     /** How many entries the look is ahead of the taking, from 0. */
     private int seenAhead;
 
+    /** Chains that were counted and not taken yet. */
+    private int seenChains;
+
     private int takenPosition;
     private int takenWrap;
 
@@ -49,23 +52,35 @@ public final class PackedDeviceRing extends DeviceRing {
         int used = setup.position() >>> 16 == 0 ? setup.position() : setup.position() >>> 16;
         usedPosition = used & 0x7fff;
         usedWrap = used >>> 15 & 1;
-        seenPosition = takenPosition;
-        seenWrap = takenWrap;
+        seeTaken();
     }
 
     @Override
     public int look() {
+        if (seenChains == 0) {
+            // A driver that shortens its lists would leave the look ahead of chains that nobody counts.
+            seeTaken();
+        }
         int fresh = 0;
-        while (broken() == null && seenAhead < size && available(seenPosition, seenWrap)) {
+        // The entries that the device does not hold: no driver has more to offer.
+        int ahead = size - outstanding;
+        while (broken() == null && seenAhead < ahead && available(seenPosition, seenWrap)) {
             fresh++;
-            int listed = 1;
-            while ((descriptors.getShort(seenPosition * DESCRIPTOR_BYTES + FLAGS_AT) & NEXT) != 0 && listed < size) {
-                listed++;
+            while (seenAhead < ahead - 1
+                    && (descriptors.getShort(seenPosition * DESCRIPTOR_BYTES + FLAGS_AT) & NEXT) != 0) {
                 passSeen();
             }
             passSeen();
         }
+        seenChains += fresh;
         return fresh;
+    }
+
+    /** The look begins anew where the next chain is taken. */
+    private void seeTaken() {
+        seenAhead = 0;
+        seenPosition = takenPosition;
+        seenWrap = takenWrap;
     }
 
     private void passSeen() {
@@ -92,6 +107,12 @@ public final class PackedDeviceRing extends DeviceRing {
 
     @Override
     void takeSome(ChainBurst burst, int max) {
+        int before = burst.count();
+        takeAvailable(burst, max);
+        seenChains = Math.max(0, seenChains - (burst.count() - before));
+    }
+
+    private void takeAvailable(ChainBurst burst, int max) {
         for (int i = 0; i < max && outstanding < size; i++) {
             int at = takenPosition * DESCRIPTOR_BYTES;
             if (!available(descriptors.getShort(at + FLAGS_AT), takenWrap != 0)) {
@@ -222,9 +243,8 @@ public final class PackedDeviceRing extends DeviceRing {
         takenWrap = usedWrap;
         outstanding = 0;
         passTaken(taken);
-        seenAhead = 0;
-        seenPosition = takenPosition;
-        seenWrap = takenWrap;
+        seenChains = 0;
+        seeTaken();
     }
 
     /**
@@ -272,9 +292,7 @@ public final class PackedDeviceRing extends DeviceRing {
         }
         seenAhead -= count;
         if (seenAhead < 0) {
-            seenAhead = 0;
-            seenPosition = takenPosition;
-            seenWrap = takenWrap;
+            seeTaken();
         }
     }
 
@@ -309,6 +327,7 @@ public final class PackedDeviceRing extends DeviceRing {
     @Override
     void stepBack(int descriptorCount) {
         seenAhead += descriptorCount;
+        seenChains++;
         outstanding -= descriptorCount;
         takenPosition -= descriptorCount;
         if (takenPosition < 0) {
@@ -352,8 +371,7 @@ public final class PackedDeviceRing extends DeviceRing {
     }
 
     @Override
-    SuppressionReason readSuppression() {
-        int advice = driverArea.getInt(0);
+    public SuppressionReason suppression(int advice) {
         int flags = advice >>> 16 & 3;
         if (flags == EVENTS_DISABLE) {
             return SuppressionReason.FLAGS;
@@ -376,7 +394,7 @@ public final class PackedDeviceRing extends DeviceRing {
     }
 
     @Override
-    public int interruptAdvice() {
+    int readAdvice() {
         return driverArea.getInt(0);
     }
 
@@ -399,7 +417,8 @@ public final class PackedDeviceRing extends DeviceRing {
 
     @Override
     boolean hasMore() {
-        return available(takenPosition, takenWrap);
+        // What is marked while the device holds every entry cannot be taken: to go on for it would be to spin.
+        return outstanding < size && available(takenPosition, takenWrap);
     }
 
     @Override

@@ -207,14 +207,13 @@ public final class SplitDeviceRing extends DeviceRing {
     }
 
     @Override
-    SuppressionReason readSuppression() {
+    public SuppressionReason suppression(int advice) {
         if (setup.eventIdx()) {
-            int event = driverArea.getShort(usedEventAt);
-            return EventIndex.needEvent(event, publishedIdx, publishedIdx - undecided)
+            return EventIndex.needEvent(advice, publishedIdx, publishedIdx - undecided)
                     ? null
                     : SuppressionReason.EVENT_INDEX;
         }
-        return (driverArea.getShort(FLAGS) & EVENTS_DISABLE) != 0 ? SuppressionReason.FLAGS : null;
+        return (advice & EVENTS_DISABLE) != 0 ? SuppressionReason.FLAGS : null;
     }
 
     @Override
@@ -223,7 +222,7 @@ public final class SplitDeviceRing extends DeviceRing {
     }
 
     @Override
-    public int interruptAdvice() {
+    int readAdvice() {
         return driverArea.getShort(setup.eventIdx() ? usedEventAt : FLAGS) & 0xffff;
     }
 

@@ -20,12 +20,17 @@ public final class DeviceDriver implements AutoCloseable {
     private static final long INDIRECT_DESC = 1L << 28;
     private static final long RING_PACKED = 1L << 34;
     private static final int RING_SIZE = 64;
+
+    /** The memory's size, unless it is given. */
+    public static final int BYTES = 16 << 20;
+
     private static final int TABLE_BYTES = 16 * 256;
     private static final long PAUSE_NANOS = 20_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private final GuestMemory memory = new GuestMemory(16 << 20);
+    private final GuestMemory memory;
     private final QueueHost host;
+    private final int queue;
     private final MemoryDoorbell kick = new MemoryDoorbell();
     private final DriverRing ring;
     private final long tables;
@@ -38,15 +43,23 @@ public final class DeviceDriver implements AutoCloseable {
      */
     public DeviceDriver(VirtioBackend device, VirtioRecorder recorder, long features, boolean packed)
             throws ProtocolException {
-        host = new QueueHost(
-                device, "test", recorder.device("test", device.type()), recorder.recording(), QueueOptions.DEFAULT);
+        this(device, recorder, features, packed, new GuestMemory(BYTES));
+    }
+
+    /** The same in a given memory. */
+    public DeviceDriver(
+            VirtioBackend device, VirtioRecorder recorder, long features, boolean packed, GuestMemory memory)
+            throws ProtocolException {
+        this(memory, initialise(device, recorder, features, packed, memory), 0, packed);
+    }
+
+    private DeviceDriver(GuestMemory memory, QueueHost host, int queue, boolean packed) throws ProtocolException {
+        this.memory = memory;
+        this.host = host;
+        this.queue = queue;
         RingLayout layout = RingLayout.allocate(memory, packed, RING_SIZE, false, true, false);
         ring = DriverRing.of(memory, layout);
         tables = memory.allocate(RING_SIZE * TABLE_BYTES, 16);
-        host.features();
-        host.accept(VERSION_1 | INDIRECT_DESC | (packed ? RING_PACKED : 0) | features);
-        host.memory(io.vqtrace.backend.memory.GuestMemory.of(
-                List.of(MemoryRegion.of(GuestMemory.BASE, GuestMemory.BASE, memory.bytes()))));
         RingSetup setup = new RingSetup(
                 packed,
                 RING_SIZE,
@@ -57,8 +70,24 @@ public final class DeviceDriver implements AutoCloseable {
                 false,
                 false,
                 packed ? RingSetup.PACKED_START : 0);
-        host.start(0, setup, kick, null, null, null);
-        host.enable(0, true);
+        host.start(queue, setup, kick, null, null, null);
+        host.enable(queue, true);
+    }
+
+    private static QueueHost initialise(
+            VirtioBackend device, VirtioRecorder recorder, long features, boolean packed, GuestMemory memory) {
+        QueueHost host = new QueueHost(
+                device, "test", recorder.device("test", device.type()), recorder.recording(), QueueOptions.DEFAULT);
+        host.features();
+        host.accept(VERSION_1 | INDIRECT_DESC | (packed ? RING_PACKED : 0) | features);
+        host.memory(io.vqtrace.backend.memory.GuestMemory.of(
+                List.of(MemoryRegion.of(GuestMemory.BASE, GuestMemory.BASE, memory.bytes()))));
+        return host;
+    }
+
+    /** Starts another queue of the same device, split; to be closed first. */
+    public DeviceDriver other(int index) throws ProtocolException {
+        return new DeviceDriver(memory, host, index, false);
     }
 
     /** The memory that driver and device share. */
@@ -111,7 +140,9 @@ public final class DeviceDriver implements AutoCloseable {
 
     @Override
     public void close() {
-        host.stop(0);
-        host.reset();
+        host.stop(queue);
+        if (queue == 0) {
+            host.reset();
+        }
     }
 }

@@ -65,4 +65,48 @@ class HostileQueueTest {
         }
         assertTrue(refused > 0 && broken > 0, refused + " refused, " + broken + " broken");
     }
+
+    /** A queue that has nothing to take says so, whatever was rewritten since it looked: else its thread never waits. */
+    @Test
+    void threadHasNoReasonToSpin() {
+        int waits = 0;
+        for (long seed : Seeds.first(300)) {
+            String name = "seed " + seed;
+            RandomStream random = RandomStream.of(seed, 32);
+            HostileGuest guest = new HostileGuest(random);
+            TestQueue tested = new TestQueue();
+            tested.start(guest.memory, guest.setup);
+            ChainBurst burst = new ChainBurst(32);
+            Deque<Integer> held = new ArrayDeque<>();
+            for (int i = 0; i < STEPS && tested.queue.running(); i++) {
+                guest.scribble();
+                guest.advance();
+                take(tested, burst, 1 + random.nextInt(2), held);
+                guest.scribble();
+                int takes = 0;
+                while (take(tested, burst, 32, held)) {
+                    assertTrue(++takes <= 4 * guest.setup.size(), name);
+                }
+                if (tested.queue.running()) {
+                    assertFalse(tested.queue.enableKicks(), name);
+                    waits++;
+                }
+                while (!held.isEmpty() && random.nextInt(8) > 0) {
+                    tested.queue.use(held.pollFirst(), 1, 0);
+                }
+                tested.queue.flush();
+            }
+        }
+        assertTrue(waits > 0);
+    }
+
+    /** Takes chains; true if that changed anything. */
+    private static boolean take(TestQueue tested, ChainBurst burst, int max, Deque<Integer> held) {
+        int before = tested.probe.popped + tested.probe.faults.size();
+        tested.queue.take(burst, max);
+        for (int chain = 0; chain < burst.count(); chain++) {
+            held.add(burst.head(chain));
+        }
+        return tested.probe.popped + tested.probe.faults.size() > before;
+    }
 }

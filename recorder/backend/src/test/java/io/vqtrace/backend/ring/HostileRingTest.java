@@ -107,7 +107,7 @@ class HostileRingTest {
             }
         }
         ring.publish();
-        ring.suppression();
+        ring.suppression(ring.interruptAdvice());
         ring.decided();
         ring.disableKicks();
         ring.enableKicks();

@@ -44,7 +44,7 @@ public final class BlockBackend implements VirtioBackend {
         Pacer pacer = new Pacer(options.iops());
         Troubles troubles = new Troubles(operator);
         for (int i = 0; i < options.queues(); i++) {
-            IoThreads io = new IoThreads(troubles);
+            IoThreads io = new IoThreads();
             threads.add(io);
             for (int j = 0; j < options.ioThreads(); j++) {
                 ImageLane lane = image.lane();

@@ -59,8 +59,10 @@ final class BlockService implements QueueService {
         VirtQueue queue = pending.queue();
         queue.lock().lock();
         try {
-            queue.use(pending.head(), usedBytes, status);
-            queue.flush();
+            if (pending.wanted()) {
+                queue.use(pending.head(), usedBytes, status);
+                queue.flush();
+            }
             pending.clear();
             spare.push(pending);
         } finally {

@@ -1,33 +1,36 @@
 package io.vqtrace.backend.device.block;
 
-import io.vqtrace.recorder.QueueProbe;
+import io.vqtrace.backend.queue.VirtQueue;
+import io.vqtrace.trace.FaultReason;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
-/** The threads that do one queue's input and output, each with a lane of its own into the image. */
+/**
+ * The threads that do one queue's input and output, each with a lane of its own into the image. What goes wrong with a
+ * request beyond the image breaks the queue; the threads live on.
+ */
 final class IoThreads implements Closeable {
-    private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
+    private static final Logger LOG = System.getLogger(IoThreads.class.getName());
+
+    /** By its monitor: the loss of memory may interrupt a thread anywhere, and only monitors are given back then. */
+    private final Deque<Job> jobs = new ArrayDeque<>();
+
+    private boolean closed;
     private final List<Thread> threads = new ArrayList<>();
     private final List<ImageLane> lanes = new ArrayList<>();
-    private final Troubles troubles;
-
-    IoThreads(Troubles troubles) {
-        this.troubles = troubles;
-    }
-
     /** Is told what became of a request. */
     @FunctionalInterface
     interface Answer {
         void done(PendingRequest request, int usedBytes, int status);
     }
 
-    private record Job(PendingRequest request, Answer answer) {
-        static final Job END = new Job(null, null);
-    }
+    private record Job(PendingRequest request, Answer answer) {}
 
     /** Starts one more thread; closes its lane at the end. */
     void add(String name, ImageLane lane, RequestExecutor executor) {
@@ -40,48 +43,65 @@ final class IoThreads implements Closeable {
 
     /** Has a request served; its answer comes from one of the threads. */
     void execute(PendingRequest request, Answer answer) {
-        jobs.add(new Job(request, answer));
+        synchronized (jobs) {
+            jobs.add(new Job(request, answer));
+            jobs.notify();
+        }
     }
 
     private void work(RequestExecutor executor) {
-        for (Job job = next(); job != Job.END; job = next()) {
-            PendingRequest pending = job.request();
-            int status = QueueProbe.UNKNOWN;
-            int usedBytes = 0;
+        VirtQueue queue = null;
+        boolean more = true;
+        while (more) {
             try {
-                status = executor.execute(pending.memory(), pending.burst(), 0, pending.request());
-                usedBytes = executor.usedBytes();
+                Job job = next();
+                more = job != null;
+                if (more) {
+                    queue = job.request().queue();
+                    serve(executor, job);
+                }
             } catch (IndexOutOfBoundsException | InternalError e) {
-                // What the virtual machine raises for guest memory that its owner cut off: nobody is left to be
-                // answered.
-                troubles.failed(pending.request(), new IOException("the guest's memory is gone", e));
+                // What the virtual machine raises for guest memory that its owner cut off; in compiled code some time
+                // later, when the next request may have been taken.
+                queue.abandon(FaultReason.ADDRESS_OUT_OF_RANGE);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                queue.abandon(FaultReason.OTHER);
+                LOG.log(Level.WARNING, "a request of queue " + queue.index() + " was lost", e);
             }
-            job.answer().done(pending, usedBytes, status);
         }
-        jobs.add(Job.END);
     }
 
+    private static void serve(RequestExecutor executor, Job job) {
+        PendingRequest pending = job.request();
+        int status = executor.execute(pending.memory(), pending.burst(), 0, pending.request());
+        job.answer().done(pending, executor.usedBytes(), status);
+    }
+
+    /** Waits for something to do; null at the end. */
     private Job next() {
         boolean interrupted = false;
-        try {
-            while (true) {
+        synchronized (jobs) {
+            while (jobs.isEmpty() && !closed) {
                 try {
-                    return jobs.take();
+                    jobs.wait();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
-        } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+            return jobs.poll();
         }
     }
 
     /** Ends the threads after what they were given. */
     @Override
     public void close() throws IOException {
-        jobs.add(Job.END);
+        synchronized (jobs) {
+            closed = true;
+            jobs.notifyAll();
+        }
         for (Thread thread : threads) {
             join(thread);
         }

@@ -10,18 +10,25 @@ final class PendingRequest {
     private final BlockRequest request = new BlockRequest();
     private VirtQueue queue;
     private GuestMemory memory;
+    private int era;
 
     /** Takes the next chain of a queue, under its lock; false if there is none. */
     boolean take(VirtQueue from) {
         // The memory it was taken in stays valid for it, whatever the front end maps later.
         memory = from.memory();
         queue = from;
+        era = from.era();
         return from.takeUnrecorded(burst, 1) > 0;
     }
 
     /** Reads what it asks for; false if that cannot be told. */
     boolean parse() {
         return request.parse(memory, burst, 0);
+    }
+
+    /** Tells, under the queue's lock, whether the ring that it was taken from still runs. */
+    boolean wanted() {
+        return queue.era() == era;
     }
 
     VirtQueue queue() {

@@ -41,7 +41,7 @@ final class RequestExecutor {
         int status;
         try {
             status = perform(memory, burst, chain, request);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             troubles.failed(request, e);
             status = BlockStatus.IOERR;
         } finally {

@@ -18,10 +18,11 @@ final class Troubles {
         return command == null ? "request" : command.operation().label();
     }
 
-    void failed(BlockRequest request, IOException cause) {
+    void failed(BlockRequest request, Exception cause) {
         long count = failed.incrementAndGet();
         if (Long.bitCount(count) == 1) {
-            operator.accept(name(request) + " at sector " + request.firstSector() + " failed: " + cause.getMessage()
+            operator.accept(name(request) + " at sector " + request.firstSector() + " failed: "
+                    + (cause instanceof IOException ? cause.getMessage() : cause)
                     + (count == 1 ? "" : " (" + count + " requests failed so far)"));
         }
     }

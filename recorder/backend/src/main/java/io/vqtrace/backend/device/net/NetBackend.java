@@ -114,6 +114,11 @@ public final class NetBackend implements VirtioBackend {
     }
 
     @Override
+    public boolean servesConfig() {
+        return false;
+    }
+
+    @Override
     public boolean restartable() {
         return false;
     }

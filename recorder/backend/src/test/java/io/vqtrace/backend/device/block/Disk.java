@@ -29,6 +29,10 @@ public final class Disk implements AutoCloseable {
     private static final int DATA_BYTES = 1 << 20;
 
     final List<String> told = new ArrayList<>();
+
+    /** Makes telling the operator fail. */
+    volatile boolean deaf;
+
     final BlockBackend device;
     final DeviceDriver driver;
     private final long header;
@@ -37,11 +41,16 @@ public final class Disk implements AutoCloseable {
 
     Disk(BlockOptions options, VirtioRecorder recorder, boolean packed, String... features)
             throws IOException, ProtocolException {
-        device = BlockBackend.open(options, told::add);
+        this(options, recorder, packed, new GuestMemory(DeviceDriver.BYTES), features);
+    }
+
+    Disk(BlockOptions options, VirtioRecorder recorder, boolean packed, GuestMemory memory, String... features)
+            throws IOException, ProtocolException {
+        device = BlockBackend.open(options, this::tell);
         long accepted = Arrays.stream(features)
                 .mapToLong(name -> 1L << Features.bit(DeviceType.BLK, "VIRTIO_BLK_F_" + name))
                 .reduce(0, (a, b) -> a | b);
-        driver = new DeviceDriver(device, recorder, accepted, packed);
+        driver = new DeviceDriver(device, recorder, accepted, packed, memory);
         header = memory().allocate(1 << 12, 16);
         data = memory().allocate(DATA_BYTES, 4096);
         status = memory().allocate(1, 1);
@@ -49,6 +58,13 @@ public final class Disk implements AutoCloseable {
 
     static Disk of(BlockOptions options) throws IOException, ProtocolException {
         return new Disk(options, VirtioRecorder.disabled(), false, "FLUSH");
+    }
+
+    private void tell(String line) {
+        if (deaf) {
+            throw new IllegalStateException("nobody reads " + line);
+        }
+        told.add(line);
     }
 
     GuestMemory memory() {

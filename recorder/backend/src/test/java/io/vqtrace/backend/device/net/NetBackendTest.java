@@ -53,6 +53,14 @@ class NetBackendTest {
         assertEquals(0, status.dropped());
     }
 
+    /** A front end keeps it itself and warns of a back end that offers its own. */
+    @Test
+    void theConfigurationSpaceIsNotOffered() throws Exception {
+        try (NetRig rig = new NetRig(NetOptions.DEFAULT, VirtioRecorder.disabled(), null)) {
+            assertEquals(0, rig.host.configSize());
+        }
+    }
+
     @Test
     void aFrameSpansReceiveBuffers() throws Exception {
         try (NetRig rig = new NetRig(NetOptions.DEFAULT, VirtioRecorder.disabled(), null)) {
