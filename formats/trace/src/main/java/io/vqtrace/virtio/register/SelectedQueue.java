@@ -89,6 +89,25 @@ final class SelectedQueue {
     }
 
     /**
+     * Places the three areas one after the other, as section 2.7.2 does for legacy interfaces.
+     *
+     * @param start guest address of the first
+     */
+    void place(long start) {
+        QueueRegisters queue = queue();
+        if (queue == null) {
+            return;
+        }
+        long size = Math.max(0, queue.size);
+        long available = start + 16 * size;
+        long end = available + 2 * (3 + size);
+        long used = queue.align == 0 ? end : (end + queue.align - 1) / queue.align * queue.align;
+        areaWritten(QueueRegisters.DESC, 0, Long.BYTES, start);
+        areaWritten(QueueRegisters.DRIVER, 0, Long.BYTES, available);
+        areaWritten(QueueRegisters.DEVICE, 0, Long.BYTES, used);
+    }
+
+    /**
      * The queue is to be used from now on, if it is not already.
      *
      * @param sizeNeeded whether the transport has no size unless the driver writes one
