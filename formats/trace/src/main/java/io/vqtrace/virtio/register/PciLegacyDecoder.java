@@ -26,7 +26,7 @@ public final class PciLegacyDecoder {
     private final SelectedQueue selected;
     /** Where the configuration starts, or unknown. */
     private int configStart = RegisterListener.UNKNOWN;
-    /** Whether the selected queue was given its address, and nothing but vectors was accessed since. */
+    /** Whether the selected queue has its address and may get its vector next. */
     private boolean placed;
 
     /** Vector of a queue for which none was written: a reset unmaps all. */
@@ -63,7 +63,10 @@ public final class PciLegacyDecoder {
             }
             case QUEUE_SIZE -> selected.maxSizeRead((int) value & 0xffff);
             case DEVICE_STATUS -> device.statusRead((int) value & 0xff);
-            case QUEUE_MSIX_VECTOR -> vector(value);
+            case QUEUE_MSIX_VECTOR -> {
+                vector(value);
+                startPlaced();
+            }
             default -> {
                 // The other registers return what was written, or nothing that matters here.
             }
@@ -111,7 +114,7 @@ public final class PciLegacyDecoder {
         if (register != PciLegacyRegister.DEVICE_FEATURES && register != PciLegacyRegister.DRIVER_FEATURES) {
             device.settle();
         }
-        if (register != PciLegacyRegister.CONFIG_MSIX_VECTOR && register != PciLegacyRegister.QUEUE_MSIX_VECTOR) {
+        if (placed && !mayPrecedeVector(register, write, value)) {
             startPlaced();
         }
         if (offset >= PciLegacyRegister.HEADER_BYTES) {
@@ -185,14 +188,22 @@ public final class PciLegacyDecoder {
             queue.size = queue.maxSize;
             selected.place(page * PAGE_BYTES);
             placed = true;
+            if (configStart != PciLegacyRegister.MSIX_HEADER_BYTES) {
+                startPlaced();
+            }
         }
     }
 
-    /** Drivers write the vector after the address, so that the queue is complete at the access after these. */
+    /** Tells whether the queue's vector can still come: drivers select the queue again, write the vector and read it back. */
+    private boolean mayPrecedeVector(PciLegacyRegister register, boolean write, long value) {
+        return register == PciLegacyRegister.QUEUE_MSIX_VECTOR
+                || register == PciLegacyRegister.QUEUE_SELECT && write && selected.is(value & 0xffff);
+    }
+
     private void startPlaced() {
-        if (placed) {
-            placed = false;
-            QueueRegisters queue = selected.queue();
+        QueueRegisters queue = placed ? selected.queue() : null;
+        placed = false;
+        if (queue != null) {
             queue.vector = queue.vector == RegisterListener.UNKNOWN ? defaultVector : queue.vector;
             selected.start(false);
         }

@@ -26,6 +26,11 @@ final class SelectedQueue {
         }
     }
 
+    /** Tells whether a queue is the selected one. */
+    boolean is(long other) {
+        return index == other;
+    }
+
     /** Returns the selected queue, or null if no device can have it. */
     QueueRegisters queue() {
         return QueueRegisterTable.isIndex(index) ? queues.get((int) index) : null;
