@@ -14,11 +14,12 @@ final class NegotiationNotes {
             + " capture, or QMP answers (--facts)";
     private static final String STATUS = "status steps and times: needs virtio_set_status events";
     private static final String TIMES = "when: needs a log with times (-msg timestamp=on)";
-    private static final String OFFERED = "offered features: needs memory_region_ops_* events of virtio-pci-common, QMP"
+    private static final String OFFERED = "offered features: needs memory_region_ops_* events of virtio-pci, QMP"
             + " answers (--facts; the only way on MMIO), or a recorder";
-    private static final String ACCEPTED = "accepted features: needs memory_region_ops_* events of virtio-pci-common,"
+    private static final String ACCEPTED = "accepted features: needs memory_region_ops_* events of virtio-pci,"
             + " virtio_mmio_* events, QMP answers (--facts), or a recorder";
-    private static final String QUEUES = "queue sizes: needs memory_region_ops_* events of virtio-pci-common,"
+    private static final String NONE_ACCEPTED = "accepted features: the driver wrote none to the registers";
+    private static final String QUEUES = "queue sizes: needs memory_region_ops_* events of virtio-pci,"
             + " virtio_mmio_* events, QMP answers (--facts), or a recorder";
 
     /** What is lacking, of which device, in which attempts. */
@@ -35,7 +36,10 @@ final class NegotiationNotes {
             lacks(STATUS, attempt.sources().status() == null || answered, device, attempt);
             lacks(TIMES, attempt.startNs() == null && !answered, device, attempt);
             lacks(OFFERED, attempt.offeredMask() == null, device, attempt);
-            lacks(ACCEPTED, attempt.acceptedMask() == null, device, attempt);
+            boolean watched =
+                    DeviceStory.REGISTERS_SOURCE.equals(attempt.sources().offered());
+            lacks(ACCEPTED, attempt.acceptedMask() == null && !watched, device, attempt);
+            lacks(NONE_ACCEPTED, attempt.acceptedMask() == null && watched, device, attempt);
             lacks(QUEUES, attempt.queues().isEmpty() || sizeless, device, attempt);
         }
     }
