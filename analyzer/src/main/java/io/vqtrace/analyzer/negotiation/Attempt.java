@@ -1,6 +1,7 @@
 package io.vqtrace.analyzer.negotiation;
 
 import io.vqtrace.trace.NegotiationRow;
+import io.vqtrace.trace.NegotiationRows;
 import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.virtio.DeviceStatus;
 import java.util.List;
@@ -63,6 +64,18 @@ public record Attempt(
      */
     public Boolean modern() {
         return accepted() == null ? null : accepted().has(VERSION_1);
+    }
+
+    /**
+     * Tells whether the driver was seen to use the legacy interface, which has neither VERSION_1 nor FEATURES_OK.
+     *
+     * @return true if it read the offer there, or was ready without FEATURES_OK; false also if nothing tells
+     */
+    public boolean usesLegacyInterface() {
+        return rows(NegotiationStep.FEATURES_OFFERED).stream()
+                        .anyMatch(row ->
+                                row.detail() != null && row.detail().startsWith(NegotiationRows.LEGACY_INTERFACE))
+                || firstWrite(DeviceStatus.FEATURES_OK) == null && firstWrite(DeviceStatus.DRIVER_OK) != null;
     }
 
     /**

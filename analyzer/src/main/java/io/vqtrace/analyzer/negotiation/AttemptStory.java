@@ -134,7 +134,7 @@ final class AttemptStory {
         if (attempt.firstWrite(DeviceStatus.FEATURES_OK) != null) {
             return MODERN;
         }
-        return attempt.firstWrite(DeviceStatus.DRIVER_OK) == null ? null : LEGACY;
+        return attempt.usesLegacyInterface() ? LEGACY : null;
     }
 
     private String outcome() {

@@ -23,6 +23,9 @@ final class DeviceStory {
     /** How an attempt names a side channel as its source. */
     static final String FACTS_SOURCE = "QMP facts";
 
+    /** How an attempt names accesses to registers as its source. */
+    static final String REGISTERS_SOURCE = "register accesses";
+
     private static final String FACTS = "facts";
     /** End of the details of what the importer made of {@code vhost_vdpa_*} events. */
     private static final String VDPA = "vhost-vdpa";
@@ -185,15 +188,15 @@ final class DeviceStory {
             return "vhost-vdpa events";
         }
         return switch (row.source() == null ? "" : row.source()) {
-            case "log" -> "register accesses";
+            case "log" -> REGISTERS_SOURCE;
             case FACTS -> FACTS_SOURCE;
             default -> row.source();
         };
     }
 
-    /** What the device can be used as: by its PCI id, else by how it was used. */
+    /** What the device can be used as: by its PCI id, else by its features and how it was used. */
     private String interfaceKind(List<DriverAttempt> attempts) {
-        Boolean version1 = null;
+        Boolean version1 = history.offered() == null ? null : history.offered().has(Attempt.VERSION_1);
         boolean legacyUse = false;
         for (DriverAttempt attempt : attempts) {
             if (attempt.offeredMask() != null && attempt.unreadMask() == null) {

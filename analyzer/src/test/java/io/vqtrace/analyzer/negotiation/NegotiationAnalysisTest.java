@@ -161,6 +161,29 @@ class NegotiationAnalysisTest {
         assertEquals("transitional", device().interfaceKind());
     }
 
+    /** A firmware reads the offer by the legacy interface and accepts nothing. */
+    @Test
+    void anOfferReadByTheLegacyInterfaceTellsTheInterface() throws Exception {
+        status(0);
+        status(3);
+        trace.step(NegotiationRows.featuresOffered(
+                0, at(++ms), FLUSH, null, null, "log", NegotiationRows.LEGACY_INTERFACE + ", bits 32 to 63 not read"));
+        NegotiationModel model = model(SessionOptions.builder());
+        NegotiatedDevice disk = model.devices().get(0);
+        assertEquals("legacy", disk.attempts().get(0).interfaceKind());
+        assertNull(disk.interfaceKind(), "it may be transitional");
+        assertTrue(
+                model.notes().contains("disk0: accepted features: the driver wrote none to the registers"),
+                model.notes()::toString);
+    }
+
+    @Test
+    void answersTellWhetherALegacyDriversDeviceCanDoMore() throws Exception {
+        kernel(FLUSH, FLUSH);
+        trace.step(answered(NegotiationStep.FEATURES_OFFERED, FLUSH));
+        assertEquals("legacy", device().interfaceKind());
+    }
+
     @Test
     void aDeviceThatGoesWrongIsTheFirstFinding() throws Exception {
         kernel(DISK, DISK);

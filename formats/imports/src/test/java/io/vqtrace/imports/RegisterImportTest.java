@@ -19,6 +19,7 @@ class RegisterImportTest {
 
     private static final String ENTROPY_FEATURES = "0000000000000000000000000000110010000000100000000000000000000000";
     private static final String MMIO_FEATURES = "0010101001110110000000000000110010000000000000000000000000000000";
+    private static final String LEGACY_FEATURES = "0010101001111110000000000000110000000000000000000000000000000000";
 
     @TempDir
     private Path folder;
@@ -83,6 +84,40 @@ class RegisterImportTest {
                 bits(last(steps(mmio, disk.get("device"), "features_accepted")).get("features_low")));
         assertEquals(List.of(), steps(mmio, disk.get("device"), "features_offered"), "reads show no value");
         assertEquals("mmio", disk.get("transport"));
+    }
+
+    /** A disk with disable-modern=on: SeaBIOS accepts no features, then Linux; both by the legacy I/O header. */
+    @Test
+    void theLegacyInterfaceTellsFeaturesStatusAndQueues() throws Exception {
+        ImportedTrace trace = imported("legacy.log");
+        Map<String, Object> disk = device(trace, "0x55e09d868540");
+        Object id = disk.get("device");
+        assertEquals("pci", disk.get("transport"));
+        List<Map<String, Object>> accepted = steps(trace, id, "features_accepted");
+        assertEquals(1, accepted.size());
+        assertEquals(LEGACY_FEATURES, bits(accepted.get(0).get("features_low")));
+        List<Map<String, Object>> offered = steps(trace, id, "features_offered");
+        assertEquals(2, offered.size(), "firmware and Linux");
+        assertEquals(0x7100_7ed4L, ((Number) last(offered).get("features_low")).longValue());
+        assertEquals("legacy interface, bits 32 to 63 not read", last(offered).get("detail"));
+        assertEquals(
+                List.of("0", "0", "0", "0", "0", "0", "3", "7", "0", "0", "1", "3", "7", "0", "0", "0"),
+                steps(trace, id, "status").stream()
+                        .filter(row -> !"device".equals(row.get("actor")))
+                        .map(row -> row.get("value").toString())
+                        .toList());
+        assertEquals(
+                List.of(
+                        "0 256/256 vector 65535 ffdd000 ffde000 ffdf000",
+                        "0 256/256 vector 1 2e58000 2e59000 2e5a000",
+                        "1 256/256 vector 2 2e5c000 2e5d000 2e5e000"),
+                trace.queues().stream()
+                        .filter(row -> row.get("desc_addr") != null)
+                        .map(row -> row.get("queue") + " " + row.get("size") + "/" + row.get("max_size") + " vector "
+                                + row.get("vector") + " " + Long.toHexString(ImportedTrace.number(row, "desc_addr"))
+                                + " " + Long.toHexString(ImportedTrace.number(row, "driver_addr"))
+                                + " " + Long.toHexString(ImportedTrace.number(row, "device_addr")))
+                        .toList());
     }
 
     @Test

@@ -14,6 +14,9 @@ public final class NegotiationRows {
     /** {@code actor} of what the device did. */
     public static final String DEVICE = "device";
 
+    /** Begins the {@code detail} of an offer that was read by the legacy interface, which has no bits from 32 on. */
+    public static final String LEGACY_INTERFACE = "legacy interface";
+
     private NegotiationRows() {}
 
     /**

@@ -145,4 +145,37 @@ class RegisterMapTest {
     private static String direction(RegisterAccess access) {
         return (access.readable() ? "R" : "") + (access.writable() ? "W" : "");
     }
+
+    /** Section 4.1.4.10: the header's fields in order, by bits and direction; the vectors are there only with MSI-X. */
+    @Test
+    void legacyHeaderIsThatOfTheSpecification() {
+        String header = """
+            32 device_features R
+            32 driver_features RW
+            32 queue_address RW
+            16 queue_size R
+            16 queue_select RW
+            16 queue_notify RW
+            8 device_status RW
+            8 isr_status R
+            16 config_msix_vector RW
+            16 queue_msix_vector RW
+            """;
+        int offset = 0;
+        for (String line : header.lines().toList()) {
+            String[] field = line.split(" ");
+            PciLegacyRegister register = PciLegacyRegister.at(offset);
+            assertEquals(field[1], register.label());
+            assertEquals(offset, register.offset());
+            assertEquals(Integer.parseInt(field[0]), 8 * register.width());
+            assertTrue(register.access().readable());
+            assertEquals(field[2].endsWith("W"), register.access().writable());
+            offset += register.width();
+        }
+        assertEquals(PciLegacyRegister.MSIX_HEADER_BYTES, offset);
+        assertEquals(PciLegacyRegister.HEADER_BYTES, PciLegacyRegister.CONFIG_MSIX_VECTOR.offset());
+        assertNull(PciLegacyRegister.at(offset));
+        assertNull(PciLegacyRegister.at(-1));
+        assertNull(PciLegacyRegister.at(1));
+    }
 }

@@ -3,7 +3,6 @@ package io.vqtrace.analyzer.check.negotiated;
 import io.vqtrace.analyzer.check.DeviceScope;
 import io.vqtrace.analyzer.negotiation.Attempt;
 import io.vqtrace.analyzer.negotiation.KnownFeatures;
-import io.vqtrace.virtio.DeviceStatus;
 
 /** Rule 10: VERSION_1 is offered and accepted. */
 final class Version1 extends NegotiatedRule {
@@ -13,18 +12,12 @@ final class Version1 extends NegotiatedRule {
 
     @Override
     String missing(DeviceScope device, Attempt attempt) {
-        if (legacy(attempt)) {
+        if (attempt.usesLegacyInterface()) {
             return "applies to drivers that use no legacy interface";
         }
         KnownFeatures offered = device.offered(attempt);
         boolean known = offered != null && offered.has(Attempt.VERSION_1) != null;
         return known ? null : "needs feature bit 32 of the offer, which a legacy interface does not have";
-    }
-
-    /** A legacy interface has no bit 32 and no FEATURES_OK, whatever a side channel says of the device. */
-    private static boolean legacy(Attempt attempt) {
-        return attempt.firstWrite(DeviceStatus.FEATURES_OK) == null
-                && attempt.firstWrite(DeviceStatus.DRIVER_OK) != null;
     }
 
     @Override

@@ -111,7 +111,7 @@ public final class MmioDecoder {
             case QUEUE_SEL -> selected.select(0, WIDTH, value);
             case QUEUE_SIZE -> selected.sizeWritten(word);
             case QUEUE_ALIGN -> queueAlign(value);
-            case QUEUE_PFN -> queuePage(value);
+            case QUEUE_PFN -> queuePage(Access.low(value, WIDTH));
             case QUEUE_READY -> queueReady(word);
             case QUEUE_DESC_LOW -> selected.areaWritten(QueueRegisters.DESC, 0, WIDTH, value);
             case QUEUE_DESC_HIGH -> selected.areaWritten(QueueRegisters.DESC, HIGH, WIDTH, value);
@@ -191,26 +191,13 @@ public final class MmioDecoder {
         }
     }
 
-    /** Places the three areas one after the other, as section 2.7.2 does for legacy interfaces. */
-    private void queuePage(long value) {
-        QueueRegisters queue = selected.queue();
-        if (queue == null) {
-            return;
-        }
-        long page = Access.low(value, WIDTH);
+    private void queuePage(long page) {
         if (page == 0) {
             selected.stop(false);
-            return;
+        } else {
+            selected.place(page * pageSize);
+            selected.start(true);
         }
-        long size = Math.max(0, queue.size);
-        long descriptors = page * pageSize;
-        long available = descriptors + 16 * size;
-        long end = available + 2 * (3 + size);
-        long used = queue.align == 0 ? end : (end + queue.align - 1) / queue.align * queue.align;
-        selected.areaWritten(QueueRegisters.DESC, 0, Long.BYTES, descriptors);
-        selected.areaWritten(QueueRegisters.DRIVER, 0, Long.BYTES, available);
-        selected.areaWritten(QueueRegisters.DEVICE, 0, Long.BYTES, used);
-        selected.start(true);
     }
 
     private void interruptStatus(int bits) {

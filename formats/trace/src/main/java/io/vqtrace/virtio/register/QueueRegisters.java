@@ -16,7 +16,7 @@ final class QueueRegisters {
     int size = RegisterListener.UNKNOWN;
     int maxSize = RegisterListener.UNKNOWN;
     int vector = RegisterListener.UNKNOWN;
-    /** Alignment of the used ring, MMIO version 1 only. */
+    /** Alignment of the used ring, legacy interfaces only. */
     long align;
 
     boolean ready;

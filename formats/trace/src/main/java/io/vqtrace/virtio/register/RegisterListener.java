@@ -51,7 +51,7 @@ public interface RegisterListener {
     default void featuresAccepted(long low, long high) {}
 
     /**
-     * A queue was enabled: by QueueReady, {@code queue_enable} or, in version 1 of MMIO, QueuePFN.
+     * A queue was enabled: by QueueReady, {@code queue_enable} or, by legacy interfaces, its page number.
      *
      * @param queue the queue's index, 0 to 65535
      * @param packed whether RING_PACKED was accepted
@@ -73,7 +73,7 @@ public interface RegisterListener {
             long deviceAddr) {}
 
     /**
-     * The driver stopped using a queue: it wrote 0 to QueueReady or QueuePFN.
+     * The driver stopped using a queue: it wrote 0 to QueueReady or as its page number.
      *
      * @param queue the queue's index
      */
@@ -94,10 +94,11 @@ public interface RegisterListener {
     default void queueResetComplete(int queue) {}
 
     /**
-     * The driver notified the device of available buffers (MMIO only; on PCI this is no part of the common configuration).
+     * The driver notified the device of available buffers (MMIO and the legacy interface on PCI; this is no part of the
+     * common configuration).
      *
      * @param queue the queue's index
-     * @param data what was written, all 32 bits
+     * @param data what was written: 32 bits, 16 on PCI
      * @param hasPosition whether NOTIFICATION_DATA was accepted, so that the data tells the driver's position too
      */
     default void notified(int queue, int data, boolean hasPosition) {}

@@ -26,6 +26,11 @@ final class SelectedQueue {
         }
     }
 
+    /** Tells whether a queue is the selected one. */
+    boolean is(long other) {
+        return index == other;
+    }
+
     /** Returns the selected queue, or null if no device can have it. */
     QueueRegisters queue() {
         return QueueRegisterTable.isIndex(index) ? queues.get((int) index) : null;
@@ -86,6 +91,25 @@ final class SelectedQueue {
         if (queue != null) {
             queue.area(area, from, width, part);
         }
+    }
+
+    /**
+     * Places the three areas one after the other, as section 2.7.2 does for legacy interfaces.
+     *
+     * @param start guest address of the first
+     */
+    void place(long start) {
+        QueueRegisters queue = queue();
+        if (queue == null) {
+            return;
+        }
+        long size = Math.max(0, queue.size);
+        long available = start + 16 * size;
+        long end = available + 2 * (3 + size);
+        long used = queue.align == 0 ? end : (end + queue.align - 1) / queue.align * queue.align;
+        areaWritten(QueueRegisters.DESC, 0, Long.BYTES, start);
+        areaWritten(QueueRegisters.DRIVER, 0, Long.BYTES, available);
+        areaWritten(QueueRegisters.DEVICE, 0, Long.BYTES, used);
     }
 
     /**

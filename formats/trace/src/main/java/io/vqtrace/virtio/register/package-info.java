@@ -1,7 +1,8 @@
 /**
  * Decodes what a driver does to a device's registers into the steps of their negotiation.
  *
- * <p>A {@link io.vqtrace.virtio.register.MmioDecoder} or {@link io.vqtrace.virtio.register.PciCommonConfigDecoder} is fed
+ * <p>A {@link io.vqtrace.virtio.register.MmioDecoder}, {@link io.vqtrace.virtio.register.PciCommonConfigDecoder} or
+ * {@link io.vqtrace.virtio.register.PciLegacyDecoder} is fed
  * every access in the order in which the device sees them and tells a
  * {@link io.vqtrace.virtio.register.RegisterListener} what they mean: status, feature bits, queues that are set up and
  * reset, configuration, notifications, and accesses that break a rule of the specification. Nothing is allocated for an

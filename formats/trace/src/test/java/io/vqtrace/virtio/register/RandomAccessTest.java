@@ -164,15 +164,18 @@ class RandomAccessTest {
             };
             MmioDecoder mmio = new MmioDecoder(told);
             PciCommonConfigDecoder pci = new PciCommonConfigDecoder(told);
+            PciLegacyDecoder legacy = new PciLegacyDecoder(told);
             for (int i = 0; i < STEPS; i++) {
                 int offset = random.nextInt(8) == 0 ? random.nextInt() : random.nextInt(0x110);
                 int width = random.nextInt(8) == 0 ? random.nextInt() : 1 << random.nextInt(4);
                 long value = random.nextBoolean() ? random.nextLong() : random.nextInt(16);
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(7)) {
                     case 0 -> mmio.read(offset, width, value);
                     case 1 -> mmio.write(offset & -4, 4, value);
                     case 2 -> mmio.readUnseen(offset, width);
                     case 3 -> pci.read(offset & 63, width, value);
+                    case 4 -> legacy.read(offset >> 3, width, value);
+                    case 5 -> legacy.write(offset >> 3, width, value);
                     default -> pci.write(offset & 63, width, value);
                 }
             }

@@ -35,6 +35,11 @@ final class MmioRegisterBank extends RegisterBank {
     }
 
     @Override
+    String interfaceDetail() {
+        return null;
+    }
+
+    @Override
     int shownWidth(int width) {
         return 0;
     }

@@ -43,6 +43,11 @@ final class PciRegisterBank extends RegisterBank {
     }
 
     @Override
+    String interfaceDetail() {
+        return null;
+    }
+
+    @Override
     int shownWidth(int width) {
         return width;
     }

@@ -28,6 +28,7 @@ final class RegisterAssembly {
     private final QueueTable queues;
     private final RowSink sink;
     private final LongMap<PciRegisterBank> pciByRegion = new LongMap<>();
+    private final LongMap<LegacyRegisterBank> legacyByRegion = new LongMap<>();
     private final Map<Long, PciRegisterBank> pciByPage = new HashMap<>();
     private final Map<DeviceState, MmioRegisterBank> mmioByDevice = new HashMap<>();
     private final List<RegisterBank> mmioBanks = new ArrayList<>();
@@ -48,6 +49,10 @@ final class RegisterAssembly {
         int offset = (int) (records[a + 1] & PAGE);
         long value = records[a + 2];
         VirtioRegion region = VirtioRegion.of(name);
+        if (region == VirtioRegion.LEGACY) {
+            legacy(write, records, a, thread, ts);
+            return;
+        }
         PciRegisterBank bank = region == VirtioRegion.COMMON
                 ? common(records[a], page, region.deviceName(name))
                 : pciByPage.get(page - region.barOffset());
@@ -64,7 +69,7 @@ final class RegisterAssembly {
         } else if (!write) {
             bank.read(offset, width, value);
         } else if (PciRegisterBank.isStatus(offset, width)) {
-            thread.statusWrite = new StatusWrite(bank, value, ts);
+            thread.statusWrite = new StatusWrite(bank, value, ts, records[a + 1]);
         } else {
             bank.write(offset, width, value);
         }
@@ -89,6 +94,30 @@ final class RegisterAssembly {
         return bank;
     }
 
+    /** Takes an access to the legacy header or the configuration behind it. */
+    private void legacy(boolean write, long[] records, int a, ThreadState thread, long ts) throws IOException {
+        LegacyRegisterBank bank = legacyByRegion.get(records[a]);
+        if (bank == null) {
+            if (legacyByRegion.size() == MAX_BANKS) {
+                return;
+            }
+            bank = new LegacyRegisterBank(sink);
+            legacyByRegion.add(records[a], bank);
+        }
+        long address = records[a + 1];
+        long value = records[a + 2];
+        int width = Record.accessWidth(records[a + 3]);
+        bank.at(ts, thread);
+        if (!write) {
+            bank.read(address, width, value);
+        } else if (LegacyHeaderAddress.mayBeStatus(address, width)) {
+            thread.statusWrite = new StatusWrite(bank, value, ts, address);
+        } else {
+            bank.write(address, width, value);
+        }
+        bank.check();
+    }
+
     /** Takes a read of a register on MMIO. */
     void mmioRead(long offset, ThreadState thread, long ts) throws IOException {
         settle(thread);
@@ -108,7 +137,7 @@ final class RegisterAssembly {
     void mmioWrite(long offset, long value, ThreadState thread, long ts) throws IOException {
         settle(thread);
         if (offset == MmioRegister.STATUS.offset()) {
-            thread.statusWrite = new StatusWrite(null, value, ts);
+            thread.statusWrite = new StatusWrite(null, value, ts, offset);
             return;
         }
         MmioRegisterBank bank = mmio(thread);
@@ -158,6 +187,7 @@ final class RegisterAssembly {
         RegisterBank bank = write.bank() == null ? mmioOf(device, thread) : write.bank();
         bank.at(write.ts(), thread);
         bank.link(device);
+        bank.statusAt(write.address());
         bank.status(write.value(), true);
         return true;
     }
@@ -192,7 +222,8 @@ final class RegisterAssembly {
             RegisterBank bank = write.bank() == null ? mmio(thread) : write.bank();
             if (bank != null) {
                 bank.at(write.ts(), thread);
-                bank.status(write.value(), false);
+                bank.unconfirmed(write.address(), write.value());
+                bank.check();
             }
         }
     }
@@ -203,6 +234,7 @@ final class RegisterAssembly {
             settle(thread);
         }
         finishBanks(pciByRegion.values());
+        finishBanks(legacyByRegion.values());
         finishBanks(mmioBanks);
     }
 

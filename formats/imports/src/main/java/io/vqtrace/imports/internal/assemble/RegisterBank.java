@@ -6,6 +6,7 @@ import io.vqtrace.virtio.register.RegisterListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * The registers of a device, and the steps that accesses to them make. Steps wait until it is known whose registers they
@@ -49,6 +50,9 @@ abstract class RegisterBank implements RegisterListener {
 
     /** Tells what the decoder keeps until the next access. */
     abstract void settle();
+
+    /** Returns what is to be said of the interface that the driver uses, or null. */
+    abstract String interfaceDetail();
 
     /** Returns the width to be shown of a configuration access. */
     abstract int shownWidth(int width);
@@ -106,6 +110,14 @@ abstract class RegisterBank implements RegisterListener {
         check();
     }
 
+    /** The status is known to have been written at an address. */
+    void statusAt(long address) {}
+
+    /** Takes a write of the status, or of what may be the status, that no event tells too. */
+    void unconfirmed(long address, long value) throws IOException {
+        status(value, false);
+    }
+
     private void step(Step step) {
         if (device == null) {
             if (waiting.size() < MAX_WAITING) {
@@ -161,13 +173,16 @@ abstract class RegisterBank implements RegisterListener {
 
     @Override
     public void featuresOffered(long low, long high, int words) {
-        StringBuilder unread = new StringBuilder();
+        StringJoiner detail = new StringJoiner(", ");
+        if (interfaceDetail() != null) {
+            detail.add(interfaceDetail());
+        }
         if ((words & WORDS_KNOWN) != WORDS_KNOWN) {
-            unread.append((words & 1) == 0 ? "bits 0 to 31 not read" : "bits 32 to 63 not read");
+            detail.add((words & 1) == 0 ? "bits 0 to 31 not read" : "bits 32 to 63 not read");
         }
         Long upper = (words & HIGH_WORDS) == 0 ? null : Long.valueOf(high);
-        String detail = unread.isEmpty() ? null : unread.toString();
-        row(NegotiationRows.featuresOffered(0, ts, low, upper, threadIndex(), LOG, detail));
+        String said = detail.length() == 0 ? null : detail.toString();
+        row(NegotiationRows.featuresOffered(0, ts, low, upper, threadIndex(), LOG, said));
     }
 
     @Override

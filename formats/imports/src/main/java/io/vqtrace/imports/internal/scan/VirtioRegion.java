@@ -5,7 +5,9 @@ public enum VirtioRegion {
     /** The common configuration structure (virtio 1.4 section 4.1.4.3). */
     COMMON("virtio-pci-common-", 0),
     /** The device-specific configuration (section 4.1.4.6). */
-    DEVICE("virtio-pci-device-", 0x2000);
+    DEVICE("virtio-pci-device-", 0x2000),
+    /** The legacy header and the configuration behind it, an I/O BAR of its own (section 4.1.4.10); it names no device. */
+    LEGACY("virtio-pci", 0);
 
     private final String prefix;
     private final int barOffset;
@@ -23,7 +25,7 @@ public enum VirtioRegion {
      */
     public static VirtioRegion of(String name) {
         for (VirtioRegion region : values()) {
-            if (name.startsWith(region.prefix)) {
+            if (region == LEGACY ? name.equals(region.prefix) : name.startsWith(region.prefix)) {
                 return region;
             }
         }
@@ -34,7 +36,7 @@ public enum VirtioRegion {
      * Returns the device that the region's name ends with.
      *
      * @param name the memory region's name
-     * @return such as {@code virtio-blk}
+     * @return such as {@code virtio-blk}, empty for {@link #LEGACY}
      */
     public String deviceName(String name) {
         return name.substring(prefix.length());

@@ -128,6 +128,65 @@ class RegisterAssemblyTest {
                 List.of("d0 status 15 driver", "d0 status 0 null", "d1 status 1 null", "d0 status 1 driver"), steps());
     }
 
+    private void legacy(boolean write, long address, long value, int size) {
+        pci(7, write, "0xcc", address, value, size, "virtio-pci");
+    }
+
+    @Test
+    void aLegacyHeaderIsFoundByItsStatus() {
+        legacy(true, 0xc052L, 0, 1);
+        statusSet(7, "0xd0", 0);
+        legacy(true, 0xc052L, 3, 1);
+        statusSet(7, "0xd0", 3);
+        legacy(false, 0xc054L, 0x40, 1);
+        legacy(false, 0xc060L, 0x77, 4);
+        legacy(true, 0xc072L, 9, 1);
+        legacy(false, 0xc040L, 0x71, 4);
+        legacy(true, 0xc044L, 0x31, 4);
+        legacy(true, 0xc052L, 7, 1);
+        statusSet(7, "0xd0", 7);
+        assertEquals(
+                List.of(
+                        "d0 status 0 driver",
+                        "d0 status 3 driver",
+                        "d0 config_read 64 driver",
+                        "d0 config_read 119 driver",
+                        "d0 config_write 9 driver",
+                        "d0 features_offered 71 device",
+                        "d0 features_accepted 31 driver",
+                        "d0 status 7 driver"),
+                steps());
+    }
+
+    @Test
+    void aLegacyHeaderMayMove() {
+        legacy(true, 0xc012L, 0, 1);
+        statusSet(7, "0xd0", 0);
+        legacy(false, 0xc040L, 1, 4);
+        legacy(true, 0xc052L, 3, 1);
+        statusSet(7, "0xd0", 3);
+        legacy(false, 0xc040L, 2, 4);
+        legacy(true, 0x1044L, 4, 4);
+        assertEquals(
+                List.of(
+                        "d0 status 0 driver",
+                        "d0 status 3 driver",
+                        "d0 features_offered 2 device",
+                        "d0 features_accepted 4 driver"),
+                steps());
+    }
+
+    @Test
+    void aLegacyHeaderIsFoundByOtherWritesToo() {
+        legacy(false, 0xc040L, 1, 4);
+        legacy(true, 0xc044L, 4, 4);
+        legacy(true, 0xc04eL, 0, 2);
+        legacy(false, 0xc040L, 6, 4);
+        legacy(true, 0xc052L, 7, 1);
+        assertEquals(
+                List.of("? features_accepted 4 driver", "? features_offered 6 device", "? status 7 driver"), steps());
+    }
+
     private void probe(int thread, String device, int features) {
         mmioRead(thread, 0);
         mmioRead(thread, 4);
