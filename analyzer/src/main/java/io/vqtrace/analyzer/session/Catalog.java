@@ -79,7 +79,9 @@ public final class Catalog {
         Set<String> rings = new LinkedHashSet<>();
         lastRows.forEach((key, queue) -> {
             // A queue that the driver never set up has no ring to tell of.
-            if (key.device() == row.device() && queue.ring() != null && !queue.ring().equals(UNKNOWN_RING)) {
+            if (key.device() == row.device()
+                    && queue.ring() != null
+                    && !queue.ring().equals(UNKNOWN_RING)) {
                 rings.add(queue.ring());
             }
         });
