@@ -177,7 +177,8 @@ class FlightSoakTest {
                     }
                 }
             }
-            assertTrue(rows > 1000, reason + " has only " + rows + " requests of a queue");
+            // As fast as the threads can, a whole window may be lost: then its gaps tell of it.
+            assertTrue(rows + gaps > 1000, reason + " has " + rows + " requests of a queue, gaps tell of " + gaps);
             long missingInterrupts = (last - first + 1) / BURST - interrupts;
             if (gaps == 0) {
                 assertEquals(0, missing, reason + ": requests that no gap tells of");
