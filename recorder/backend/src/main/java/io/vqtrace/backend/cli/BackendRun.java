@@ -1,6 +1,7 @@
 package io.vqtrace.backend.cli;
 
 import io.vqtrace.backend.device.VirtioBackend;
+import io.vqtrace.backend.internal.Threads;
 import io.vqtrace.backend.protocol.VhostUserService;
 import io.vqtrace.backend.queue.QueueHost;
 import io.vqtrace.backend.queue.QueueOptions;
@@ -41,7 +42,7 @@ final class BackendRun {
             }
             EndSignals.handle(this::end);
             threads.forEach(Thread::start);
-            threads.forEach(BackendRun::await);
+            threads.forEach(Threads::joinUninterruptibly);
         } finally {
             end();
             devices.forEach(this::close);
@@ -99,20 +100,6 @@ final class BackendRun {
             device.close();
         } catch (IOException e) {
             operator.say("closing a device: " + e.getMessage());
-        }
-    }
-
-    private static void await(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

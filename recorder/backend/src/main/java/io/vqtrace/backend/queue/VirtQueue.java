@@ -169,7 +169,7 @@ public final class VirtQueue {
             refuse(burst);
         }
         if (ring.broken() != null) {
-            fail(ring.broken());
+            breakDown(ring.broken());
         }
         return burst.count();
     }
@@ -296,7 +296,7 @@ public final class VirtQueue {
         try {
             notifier.completed(chains);
         } catch (IOException e) {
-            fail(FaultReason.OTHER);
+            breakDown(FaultReason.OTHER);
         }
     }
 
@@ -327,7 +327,7 @@ public final class VirtQueue {
         try {
             notifier.moderate(setting);
         } catch (IOException e) {
-            fail(FaultReason.OTHER);
+            breakDown(FaultReason.OTHER);
         }
     }
 
@@ -399,17 +399,13 @@ public final class VirtQueue {
         }
     }
 
-    private void fail(FaultReason reason) {
+    /** Stops serving the queue, records why, and tells its owner; once. */
+    void breakDown(FaultReason reason) {
         if (running) {
             running = false;
             probe.fault(reason.code());
             owner.broken(index, reason);
         }
-    }
-
-    /** Breaks the queue for a reason that is not in the ring. */
-    void breakDown(FaultReason reason) {
-        fail(reason);
     }
 
     /**
@@ -441,7 +437,7 @@ public final class VirtQueue {
             probe.fault(reason.code());
         }
         answersLost = true;
-        fail(reason);
+        breakDown(reason);
     }
 
     /** Starts on a ring; the log, or null, tells what a former life left. */
@@ -477,7 +473,7 @@ public final class VirtQueue {
         if (ring.move(newMemory)) {
             memory = newMemory;
         } else {
-            fail(FaultReason.QUEUE_CONFIGURATION);
+            breakDown(FaultReason.QUEUE_CONFIGURATION);
         }
     }
 
@@ -545,7 +541,7 @@ public final class VirtQueue {
         try {
             notifier.reconsider();
         } catch (IOException e) {
-            fail(FaultReason.OTHER);
+            breakDown(FaultReason.OTHER);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.vqtrace.backend.device.block;
 
+import io.vqtrace.backend.internal.Threads;
 import io.vqtrace.backend.queue.VirtQueue;
 import io.vqtrace.trace.FaultReason;
 import java.io.Closeable;
@@ -103,24 +104,10 @@ final class IoThreads implements Closeable {
             jobs.notifyAll();
         }
         for (Thread thread : threads) {
-            join(thread);
+            Threads.joinUninterruptibly(thread);
         }
         for (ImageLane lane : lanes) {
             lane.close();
-        }
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }
