@@ -82,14 +82,29 @@ public final class Heads {
     /** Fills a free entry. The words are pairs of columns, as {@link RowStore#store} takes them. */
     void fill(
             int at, long popTs, long value, long waitOut, long inCount, long headDepth, int flags, int op, int order) {
+        prepare(at, value, waitOut, inCount, headDepth, flags, op, order);
+        prepared();
+        taken(at, popTs);
+    }
+
+    /** Fills a free entry, which stays free: {@link #taken} follows, and in between, for all of a burst, {@link #prepared}. */
+    void prepare(int at, long value, long waitOut, long inCount, long headDepth, int flags, int op, int order) {
         LongBuffer to = words;
         to.put(at + VALUE_WORD, value);
         to.put(at + WAIT_WORD, waitOut);
         to.put(at + IN_WORD, inCount);
         to.put(at + DEPTH_WORD, headDepth);
         to.put(at + FLAGS_WORD, (long) order << 32 | (op & 0xff) << 16 | flags & 0xffff);
+    }
+
+    /** Lets a snapshot that sees what follows see what was prepared. */
+    static void prepared() {
         VarHandle.releaseFence();
-        to.put(at, popTs);
+    }
+
+    /** Makes a prepared entry a request in flight. */
+    void taken(int at, long popTs) {
+        words.put(at, popTs);
     }
 
     long value(int at) {
@@ -116,7 +131,17 @@ public final class Heads {
     /** Frees an entry, so that a snapshot that sees anything later of it sees this too. */
     void free(int at) {
         VarHandle.releaseFence();
+        clear(at);
+        cleared();
+    }
+
+    /** Frees an entry of a burst, after all of which {@link #cleared} has to follow. */
+    void clear(int at) {
         words.put(at, 0L);
+    }
+
+    /** Lets nobody see an entry filled anew before it is seen free. */
+    static void cleared() {
         VarHandle.storeStoreFence();
     }
 

@@ -25,6 +25,7 @@ public final class ReturningSide extends Side {
         }
     }
 
+    private final UsedBurst burst;
     private TakingSide taking;
     private long completed;
     private long returned;
@@ -35,6 +36,7 @@ public final class ReturningSide extends Side {
 
     ReturningSide(Recording recording, Heads heads) {
         super(recording, heads, HeadEntry.RETURNING_LOST);
+        burst = new UsedBurst(heads);
     }
 
     void opposite(TakingSide side) {
@@ -78,13 +80,41 @@ public final class ReturningSide extends Side {
         long ts = time.now();
         noteCompletions(chains, ts);
         boolean stored = false;
-        for (int i = 0; i < chains; i++) {
-            stored |= end(ring, ts, heads[i], usedBytes == null ? 0 : usedBytes[i], 0, flags);
+        int i = 0;
+        while (i < chains) {
+            int next = endKnown(ring, ts, heads, usedBytes, i, chains, flags);
+            if (next > i) {
+                stored = true;
+                i = next;
+            } else {
+                stored |= end(ring, ts, heads[i], usedBytes == null ? 0 : usedBytes[i], 0, flags);
+                i++;
+            }
         }
         if (stored) {
             ring.publish();
         }
         release(ring);
+    }
+
+    /**
+     * Ends requests of a burst as {@link #end} does, as long as nothing is special about them.
+     *
+     * @return number of the first request that it left, for {@code end}
+     */
+    private int endKnown(Ring ring, long ts, int[] heads, int[] usedBytes, int from, int to, int flags) {
+        int row = ring.row;
+        int most = Math.min(Math.min(to - from, UsedBurst.MOST), ring.capacity - row);
+        if (this.heads.capacity() == 0 || most == 0 || !plain()) {
+            return from;
+        }
+        int count = burst.take(ts, heads, from, most);
+        if (count > 0) {
+            burst.store(ring.rows, row, count, ts, usedBytes, from, flags);
+            ring.row = row + count;
+            COMPLETED.setOpaque(this, completed + count);
+        }
+        return from + count;
     }
 
     public void usedInOrder(int firstHead, int chains) {

@@ -116,6 +116,73 @@ public final class RowStore {
         to.put(i + (BYTES + 2) * n, (byte) status);
     }
 
+    /** Stores the 64-bit columns of rows of requests that ended at the same time. */
+    void usedLongs(int row, int count, long ts, long[] sinceNs, Heads heads, int[] entries) {
+        LongBuffer to = longs;
+        int n = capacity;
+        for (int i = 0; i < count; i++) {
+            to.put(row + i, ts);
+            to.put(row + n + i, sinceNs[i]);
+            to.put(row + 2 * n + i, heads.value(entries[i]));
+        }
+    }
+
+    void usedInts(int row, int count, Heads heads, int[] entries) {
+        IntBuffer to = ints;
+        int n = capacity;
+        int first = row + INTS * n;
+        for (int i = 0; i < count; i++) {
+            long waitOut = heads.waitOut(entries[i]);
+            long inCount = heads.inCount(entries[i]);
+            to.put(first + i, (int) waitOut);
+            to.put(first + n + i, (int) (waitOut >>> 32));
+            to.put(first + 2 * n + i, (int) inCount);
+            to.put(first + 4 * n + i, (int) (inCount >>> 32));
+        }
+    }
+
+    void usedBytes(int row, int count, int[] usedBytes, int from) {
+        IntBuffer to = ints;
+        int first = row + (INTS + 3) * capacity;
+        for (int i = 0; i < count; i++) {
+            to.put(first + i, usedBytes[from + i]);
+        }
+    }
+
+    void usedBytes(int row, int count, int usedBytes) {
+        IntBuffer to = ints;
+        int first = row + (INTS + 3) * capacity;
+        for (int i = 0; i < count; i++) {
+            to.put(first + i, usedBytes);
+        }
+    }
+
+    void usedShorts(int row, int count, int device, int queue, Heads heads, int[] entries, int flags) {
+        ShortBuffer to = shorts;
+        int n = capacity;
+        int first = row + SHORTS * n;
+        for (int i = 0; i < count; i++) {
+            long headDepth = heads.headDepth(entries[i]);
+            to.put(first + i, (short) device);
+            to.put(first + n + i, (short) queue);
+            to.put(first + 3 * n + i, (short) headDepth);
+            to.put(first + 5 * n + i, (short) (headDepth >>> 32));
+            to.put(first + 6 * n + i, (short) (headDepth >>> 48));
+            to.put(first + 7 * n + i, (short) (heads.flagsOp(entries[i]) | flags));
+        }
+    }
+
+    void usedBytes(int row, int count, byte kind, Heads heads, int[] entries) {
+        ByteBuffer to = bytes;
+        int n = capacity;
+        int first = row + BYTES * n;
+        for (int i = 0; i < count; i++) {
+            to.put(first + i, kind);
+            to.put(first + n + i, (byte) (heads.flagsOp(entries[i]) >>> 16));
+            to.put(first + 2 * n + i, (byte) 0);
+        }
+    }
+
     void ringIndex(int i, int ringIndex) {
         shorts.put(i + RING_IDX * capacity, (short) ringIndex);
     }

@@ -64,6 +64,11 @@ abstract class Side extends Padded {
         return (lost == 0 && ring.row < ring.capacity) || findRoom(ring, ts);
     }
 
+    /** Tells whether rows are stored and none are lost that a GAP would have to tell of first. */
+    final boolean plain() {
+        return lost == 0 && gate.isOpen();
+    }
+
     private boolean findRoom(Ring ring, long ts) {
         while (ring.row < ring.capacity || ring.advance()) {
             if (lost == 0) {

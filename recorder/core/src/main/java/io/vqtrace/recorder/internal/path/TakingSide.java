@@ -189,15 +189,80 @@ public final class TakingSide extends Side {
                 | (inBytes == null ? 0 : Observed.IN_BYTES);
         Ring ring = full ? ring() : null;
         long ts = time.now();
-        for (int i = 0; i < chains; i++) {
-            long out = outBytes == null ? 0 : (long) outBytes[i] << 32;
-            long inCount = (inBytes == null ? 0 : Integer.toUnsignedLong(inBytes[i]))
-                    | (descriptors == null ? 0 : (long) descriptors[i] << 32);
-            take(ring, ts, heads[i], out, inCount, flags, 0, 0);
+        int i = 0;
+        while (i < chains) {
+            if (!full) {
+                i = takeFree(ts, heads, descriptors, outBytes, inBytes, i, chains, flags);
+            }
+            if (i < chains) {
+                take(ring, ts, heads[i], out(outBytes, i), inCount(inBytes, descriptors, i), flags, 0, 0);
+                i++;
+            }
         }
         if (ring != null) {
             release(ring);
         }
+    }
+
+    private static long out(int[] outBytes, int i) {
+        return outBytes == null ? 0 : (long) outBytes[i] << 32;
+    }
+
+    private static long inCount(int[] inBytes, int[] descriptors, int i) {
+        return (inBytes == null ? 0 : Integer.toUnsignedLong(inBytes[i]))
+                | (descriptors == null ? 0 : (long) descriptors[i] << 32);
+    }
+
+    /**
+     * Takes chains of a burst as {@link #take} does without a ring, as long as nothing is special about them: they were
+     * announced, and their heads are free. What does not change within a burst is found out once.
+     *
+     * @return number of the first chain that it left, for {@code take}
+     */
+    private int takeFree(
+            long ts, int[] heads, int[] descriptors, int[] outBytes, int[] inBytes, int from, int to, int given) {
+        Heads of = this.heads;
+        long done = returning.completed();
+        long publication = popped - returning.returned() - replaced;
+        if (of.capacity() == 0 || announced - publication > mask + 1) {
+            return from;
+        }
+        int until = (int) Math.min(to, from + Math.max(0, announced - publication));
+        long outstanding = announced - done << 48;
+        long inFlight = publication + 1 - done;
+        int flags = given | Observed.IN_FLIGHT | Observed.THREAD | Observed.WAIT_NS | Observed.OUTSTANDING;
+        int order = (int) popped;
+        int i = from;
+        while (i < until) {
+            int head = heads[i];
+            int at = of.at(head);
+            int earlier = of.order(at) - (int) popped;
+            boolean twice = earlier >= 0 && earlier < i - from && of.at(heads[from + earlier]) == at;
+            if (twice || of.popTs(at) != 0) {
+                break;
+            }
+            long wait = Math.min(ts - availTs[(int) publication & mask], MAX_WAIT) & MAX_WAIT;
+            of.prepare(
+                    at,
+                    0,
+                    wait | out(outBytes, i),
+                    inCount(inBytes, descriptors, i),
+                    head & 0xffffL | (inFlight & 0xffff) << 32 | outstanding,
+                    flags,
+                    0,
+                    order);
+            popOrder[order & mask] = (short) head;
+            publication++;
+            inFlight++;
+            order++;
+            i++;
+        }
+        Heads.prepared();
+        for (int chain = from; chain < i; chain++) {
+            of.taken(of.at(heads[chain]), ts);
+        }
+        POPPED.setOpaque(this, popped + i - from);
+        return i;
     }
 
     static int shortest(int count, int[] array) {
