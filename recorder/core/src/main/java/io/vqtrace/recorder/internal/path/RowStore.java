@@ -1,6 +1,7 @@
 package io.vqtrace.recorder.internal.path;
 
 import io.vqtrace.trace.EventChunk;
+import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.box.ChunkHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,6 +31,8 @@ public final class RowStore {
     private static final int SHORTS = 22;
     private static final int BYTES = 60;
     private static final int RING_IDX = 26;
+
+    private static final byte USED = EventKind.USED.code();
 
     private final int capacity;
     private final LongBuffer longs;
@@ -116,70 +119,73 @@ public final class RowStore {
         to.put(i + (BYTES + 2) * n, (byte) status);
     }
 
-    /** Stores the 64-bit columns of rows of requests that ended at the same time. */
-    void usedLongs(int row, int count, long ts, long[] sinceNs, Heads heads, int[] entries) {
-        LongBuffer to = longs;
+    /**
+     * Stores the rows of requests that ended at the same time, a few columns in each loop, so that all it needs is in
+     * registers; row by row costs twice as much. As large as it is the compiler leaves it alone: a backend's loop in which
+     * it were inlined would be too large to be compiled well.
+     *
+     * @param row first of {@code count} rows
+     * @param sinceNs time of each one since its POP
+     * @param entries where each one's entry is
+     * @param usedBytes of all requests; or null, for 0
+     * @param from index in {@code usedBytes} of the first one
+     */
+    void used(
+            int row,
+            int count,
+            long ts,
+            long[] sinceNs,
+            Heads heads,
+            int[] entries,
+            int[] usedBytes,
+            int from,
+            int flags) {
         int n = capacity;
+        LongBuffer to8 = longs;
         for (int i = 0; i < count; i++) {
-            to.put(row + i, ts);
-            to.put(row + n + i, sinceNs[i]);
-            to.put(row + 2 * n + i, heads.value(entries[i]));
+            to8.put(row + i, ts);
+            to8.put(row + n + i, sinceNs[i]);
+            to8.put(row + 2 * n + i, heads.value(entries[i]));
         }
-    }
-
-    void usedInts(int row, int count, Heads heads, int[] entries) {
-        IntBuffer to = ints;
-        int n = capacity;
+        IntBuffer to4 = ints;
         int first = row + INTS * n;
         for (int i = 0; i < count; i++) {
             long waitOut = heads.waitOut(entries[i]);
+            to4.put(first + i, (int) waitOut);
+            to4.put(first + n + i, (int) (waitOut >>> 32));
+        }
+        for (int i = 0; i < count; i++) {
             long inCount = heads.inCount(entries[i]);
-            to.put(first + i, (int) waitOut);
-            to.put(first + n + i, (int) (waitOut >>> 32));
-            to.put(first + 2 * n + i, (int) inCount);
-            to.put(first + 4 * n + i, (int) (inCount >>> 32));
+            to4.put(first + 2 * n + i, (int) inCount);
+            to4.put(first + 4 * n + i, (int) (inCount >>> 32));
         }
-    }
-
-    void usedBytes(int row, int count, int[] usedBytes, int from) {
-        IntBuffer to = ints;
-        int first = row + (INTS + 3) * capacity;
         for (int i = 0; i < count; i++) {
-            to.put(first + i, usedBytes[from + i]);
+            to4.put(first + 3 * n + i, usedBytes == null ? 0 : usedBytes[from + i]);
         }
-    }
-
-    void usedBytes(int row, int count, int usedBytes) {
-        IntBuffer to = ints;
-        int first = row + (INTS + 3) * capacity;
+        ShortBuffer to2 = shorts;
+        int device = heads.device();
+        int queue = heads.queue();
+        first = row + SHORTS * n;
         for (int i = 0; i < count; i++) {
-            to.put(first + i, usedBytes);
+            to2.put(first + i, (short) device);
+            to2.put(first + n + i, (short) queue);
         }
-    }
-
-    void usedShorts(int row, int count, int device, int queue, Heads heads, int[] entries, int flags) {
-        ShortBuffer to = shorts;
-        int n = capacity;
-        int first = row + SHORTS * n;
         for (int i = 0; i < count; i++) {
             long headDepth = heads.headDepth(entries[i]);
-            to.put(first + i, (short) device);
-            to.put(first + n + i, (short) queue);
-            to.put(first + 3 * n + i, (short) headDepth);
-            to.put(first + 5 * n + i, (short) (headDepth >>> 32));
-            to.put(first + 6 * n + i, (short) (headDepth >>> 48));
-            to.put(first + 7 * n + i, (short) (heads.flagsOp(entries[i]) | flags));
+            to2.put(first + 3 * n + i, (short) headDepth);
+            to2.put(first + 5 * n + i, (short) (headDepth >>> 32));
+            to2.put(first + 6 * n + i, (short) (headDepth >>> 48));
         }
-    }
-
-    void usedBytes(int row, int count, byte kind, Heads heads, int[] entries) {
-        ByteBuffer to = bytes;
-        int n = capacity;
-        int first = row + BYTES * n;
+        ByteBuffer to1 = bytes;
+        int firstByte = row + BYTES * n;
         for (int i = 0; i < count; i++) {
-            to.put(first + i, kind);
-            to.put(first + n + i, (byte) (heads.flagsOp(entries[i]) >>> 16));
-            to.put(first + 2 * n + i, (byte) 0);
+            int flagsOp = heads.flagsOp(entries[i]);
+            to2.put(first + 7 * n + i, (short) (flagsOp | flags));
+            to1.put(firstByte + n + i, (byte) (flagsOp >>> 16));
+        }
+        for (int i = 0; i < count; i++) {
+            to1.put(firstByte + i, USED);
+            to1.put(firstByte + 2 * n + i, (byte) 0);
         }
     }
 

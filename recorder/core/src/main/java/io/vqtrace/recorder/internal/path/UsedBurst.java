@@ -1,28 +1,20 @@
 package io.vqtrace.recorder.internal.path;
 
-import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
 
 /**
- * Requests that end at the same moment, on their way from their entries to rows. A loop for each width of column keeps what
- * it needs in registers; a row at a time costs twice as much.
+ * Requests that end at the same moment, on their way from their entries to rows.
  */
 final class UsedBurst {
     /** More requests than this are stored in several turns. */
     static final int MOST = 64;
 
-    private static final byte USED = EventKind.USED.code();
-
     private final Heads heads;
-    private final int device;
-    private final int queue;
     private final int[] entries = new int[MOST];
     private final long[] sinceNs = new long[MOST];
 
     UsedBurst(Heads heads) {
         this.heads = heads;
-        device = heads.device();
-        queue = heads.queue();
     }
 
     /**
@@ -52,14 +44,6 @@ final class UsedBurst {
 
     /** Stores the rows of those requests, from {@code row} on, unpublished. */
     void store(RowStore to, int row, int count, long ts, int[] usedBytes, int from, int flags) {
-        to.usedLongs(row, count, ts, sinceNs, heads, entries);
-        to.usedInts(row, count, heads, entries);
-        if (usedBytes == null) {
-            to.usedBytes(row, count, 0);
-        } else {
-            to.usedBytes(row, count, usedBytes, from);
-        }
-        to.usedShorts(row, count, device, queue, heads, entries, flags | Observed.SINCE_NS);
-        to.usedBytes(row, count, USED, heads, entries);
+        to.used(row, count, ts, sinceNs, heads, entries, usedBytes, from, flags | Observed.SINCE_NS);
     }
 }
