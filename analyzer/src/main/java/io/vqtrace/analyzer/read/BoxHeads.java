@@ -19,7 +19,7 @@ import java.util.List;
 final class BoxHeads {
     private static final int[] LOSSES = {HeadEntry.TAKING_LOST, HeadEntry.RETURNING_LOST, HeadEntry.OTHER_LOST};
     private static final int MAX_ENTRIES = 1 << 16;
-    private static final int WINDOW_BYTES = (1 + MAX_ENTRIES) * HeadEntry.BYTES;
+    private static final int WINDOW_BYTES = HeadEntry.HEADER_BYTES + MAX_ENTRIES * HeadEntry.BYTES;
 
     private final List<EventRow> rows = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -40,7 +40,7 @@ final class BoxHeads {
         }
         try (ByteSource source = box.files().open(BoxFile.HEADS_FILE)) {
             long at = 0;
-            while (at + HeadEntry.BYTES <= source.size()) {
+            while (at + HeadEntry.HEADER_BYTES <= source.size()) {
                 at += region(box, source, at);
             }
         }
@@ -48,8 +48,8 @@ final class BoxHeads {
 
     /** Reads a queue's header and entries; returns their bytes. Memory that no queue has is headers without entries. */
     private long region(BlackBox box, ByteSource source, long at) throws IOException {
-        int capacity = window(source, at, HeadEntry.BYTES).getInt(HeadEntry.CAPACITY);
-        long bytes = (1L + capacity) * HeadEntry.BYTES;
+        int capacity = window(source, at, HeadEntry.HEADER_BYTES).getInt(HeadEntry.CAPACITY);
+        long bytes = HeadEntry.HEADER_BYTES + (long) capacity * HeadEntry.BYTES;
         if (capacity < 0 || capacity > MAX_ENTRIES || at + bytes > source.size()) {
             problems.add("black box: " + BoxFile.HEADS_FILE + " is cut or damaged at byte " + at);
             return source.size();
@@ -82,9 +82,9 @@ final class BoxHeads {
             }
         }
         for (int i = 0; i < capacity; i++) {
-            int at = (1 + i) * HeadEntry.BYTES;
+            int at = HeadEntry.HEADER_BYTES + i * HeadEntry.BYTES;
             long popNs = region.getLong(at + HeadEntry.POP_TS);
-            if (popNs != 0) {
+            if (popNs > 0) {
                 open(row(EventKind.OPEN, device, queue, popNs), region.slice(at, HeadEntry.BYTES));
             }
         }

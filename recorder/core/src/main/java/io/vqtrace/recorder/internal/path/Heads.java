@@ -22,6 +22,8 @@ public final class Heads {
     private static final int IN_WORD = HeadEntry.IN_BYTES / Long.BYTES;
     private static final int DEPTH_WORD = HeadEntry.HEAD / Long.BYTES;
     private static final int FLAGS_WORD = HeadEntry.FLAGS / Long.BYTES;
+    private static final int REAPED_WORD = HeadEntry.REAPED_TS / Long.BYTES;
+    private static final int HEADER_ENTRIES = HeadEntry.HEADER_BYTES / HeadEntry.BYTES;
     /** Tells the compiler that an index is not negative, whatever the capacity. */
     private static final int MAX_SLOT = (1 << 15) - 1;
 
@@ -37,7 +39,7 @@ public final class Heads {
         words = region.asLongBuffer();
         this.device = device;
         this.queue = queue;
-        capacity = region.capacity() / HeadEntry.BYTES - 1;
+        capacity = region.capacity() / HeadEntry.BYTES - HEADER_ENTRIES;
         region.putInt(HeadEntry.DEVICE, device);
         region.putInt(HeadEntry.QUEUE, queue);
         region.putInt(HeadEntry.SIZE, size);
@@ -63,10 +65,10 @@ public final class Heads {
 
     /** Returns where a head's entry is, for the methods below; there must be entries. */
     int at(int head) {
-        return ((head & capacity - 1 & MAX_SLOT) + 1) * ENTRY_WORDS;
+        return ((head & capacity - 1 & MAX_SLOT) + HEADER_ENTRIES) * ENTRY_WORDS;
     }
 
-    /** Returns the time of the entry's POP, 0 if it is free. */
+    /** Returns the time of the entry's POP; if it is free 0, or the negative time at which its last chain was used. */
     long popTs(int at) {
         return words.get(at);
     }
@@ -113,6 +115,18 @@ public final class Heads {
         return (int) words.get(at + FLAGS_WORD);
     }
 
+    /** Notes that a free entry's head is taken anew: the driver reaped the head's last chain. */
+    void reaped(int at) {
+        words.put(at + REAPED_WORD, words.get(at));
+    }
+
+    /** Frees an entry whose chain is used, as {@link #free} does. */
+    void used(int at, long ts) {
+        VarHandle.releaseFence();
+        words.put(at, -ts);
+        VarHandle.storeStoreFence();
+    }
+
     /** Frees an entry, so that a snapshot that sees anything later of it sees this too. */
     void free(int at) {
         VarHandle.releaseFence();
@@ -129,9 +143,9 @@ public final class Heads {
      * @return false if the entry is free or changed meanwhile
      */
     public boolean snapshot(int slot, long ts, EventRow row) {
-        int at = (slot + 1) * HeadEntry.BYTES;
+        int at = (slot + HEADER_ENTRIES) * HeadEntry.BYTES;
         long popTs = (long) LONGS.getAcquire(region, at);
-        if (popTs == 0) {
+        if (popTs <= 0) {
             return false;
         }
         int order = (int) INTS.getOpaque(region, at + HeadEntry.ORDER);
@@ -166,9 +180,10 @@ public final class Heads {
 
     /** Shows each request in flight; one that changes meanwhile may be missed. Any thread. */
     public void visit(Visitor visitor) {
-        for (int at = HeadEntry.BYTES; at <= capacity * HeadEntry.BYTES; at += HeadEntry.BYTES) {
+        for (int slot = 0; slot < capacity; slot++) {
+            int at = (slot + HEADER_ENTRIES) * HeadEntry.BYTES;
             long popTs = (long) LONGS.getAcquire(region, at);
-            if (popTs != 0) {
+            if (popTs > 0) {
                 int word = at / Long.BYTES;
                 int head = head(word);
                 int descriptors = (flagsOp(word) & Observed.COUNT) == 0 ? -1 : region.getInt(at + HeadEntry.COUNT);
@@ -184,9 +199,9 @@ public final class Heads {
     /** Returns the time of the oldest POP of a request in flight, or 0 if there is none. Any thread. */
     public long oldestPop() {
         long oldest = 0;
-        for (int slot = 1; slot <= capacity; slot++) {
-            long popTs = (long) LONGS.getAcquire(region, slot * HeadEntry.BYTES);
-            if (popTs != 0 && (oldest == 0 || popTs < oldest)) {
+        for (int slot = 0; slot < capacity; slot++) {
+            long popTs = (long) LONGS.getAcquire(region, (slot + HEADER_ENTRIES) * HeadEntry.BYTES);
+            if (popTs > 0 && (oldest == 0 || popTs < oldest)) {
                 oldest = popTs;
             }
         }
