@@ -14,6 +14,7 @@ package io.vqtrace.trace.box;
  *             288   last unwanted ns                arm ns          arm value | value then  arm ns then
  *             320   decisions       longest decision                late decision   late decision's begin
  *             352   longest unwanted                longest delay   reset ns        requests that it ended
+ *             384   given back, then 0                                                    to 448
  * </pre>
  *
  * <p>Each side's words are written by that side alone. Its version is odd while words change that belong together: to read
@@ -98,8 +99,10 @@ public final class StateEntry {
     public static final int RESET_NS = 368;
     /** Long: requests in flight that the reset ended. */
     public static final int RESET_REQUESTS = 376;
+    /** Long: chains that were given back unserved. */
+    public static final int GIVEN_BACK = 384;
     /** Where it ends. */
-    static final int END = 384;
+    static final int END = 448;
 
     private StateEntry() {}
 }

@@ -6,7 +6,9 @@ import static io.vqtrace.recorder.internal.path.Views.LONGS;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.EventRow;
 import io.vqtrace.trace.Observed;
+import io.vqtrace.trace.QueueStateRow;
 import io.vqtrace.trace.box.HeadEntry;
+import io.vqtrace.trace.box.QueueStates;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -125,6 +127,11 @@ public final class Heads {
         VarHandle.releaseFence();
         words.put(at, -ts);
         VarHandle.storeStoreFence();
+    }
+
+    /** Returns the queue's last state and what its heads tell of it. Any thread. */
+    public QueueStateRow state(long ts) {
+        return QueueStates.read(region, ts);
     }
 
     /** Frees an entry, so that a snapshot that sees anything later of it sees this too. */

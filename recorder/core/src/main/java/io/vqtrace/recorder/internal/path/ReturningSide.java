@@ -144,6 +144,7 @@ public final class ReturningSide extends Side {
 
     private void countEnd(int flags) {
         if ((flags & Observed.RETURNED) != 0) {
+            state.givenBack();
             RETURNED.setOpaque(this, returned + 1);
         } else {
             COMPLETED.setOpaque(this, completed + 1);

@@ -3,6 +3,7 @@ package io.vqtrace.recorder.internal.path;
 import static io.vqtrace.trace.box.StateEntry.ARM_NS_AT_INTERRUPT;
 import static io.vqtrace.trace.box.StateEntry.DECISIONS;
 import static io.vqtrace.trace.box.StateEntry.DELAYED_NS;
+import static io.vqtrace.trace.box.StateEntry.GIVEN_BACK;
 import static io.vqtrace.trace.box.StateEntry.INTERRUPTS;
 import static io.vqtrace.trace.box.StateEntry.INTERRUPT_ARM_NS;
 import static io.vqtrace.trace.box.StateEntry.INTERRUPT_ARM_VALUE;
@@ -35,6 +36,7 @@ final class ReturningState extends StateWords {
     private static final int DELAYING = SuppressionReason.DELAYED.code();
 
     private long used;
+    private long givenBack;
     private int undecided;
     private long undecidedSince;
     private int delayed;
@@ -68,6 +70,13 @@ final class ReturningState extends StateWords {
         put(UNDECIDED, undecided, delayed);
         put(USED, used);
         put(USED_NS, ts);
+        end();
+    }
+
+    /** A chain was given back unserved. */
+    void givenBack() {
+        begin();
+        put(GIVEN_BACK, ++givenBack);
         end();
     }
 
@@ -179,6 +188,7 @@ final class ReturningState extends StateWords {
      */
     void reset(long ts, int ended) {
         used = 0;
+        givenBack = 0;
         undecided = 0;
         delayed = 0;
         interrupts = 0;
@@ -194,6 +204,7 @@ final class ReturningState extends StateWords {
         longestDelay = 0;
         begin();
         clear(USED_NS, RESET_NS);
+        put(GIVEN_BACK, 0);
         put(RESET_NS, ts);
         put(RESET_REQUESTS, ended);
         end();
