@@ -80,11 +80,10 @@ public final class QueueStates {
         if (!copy(StateEntry.TAKING_VERSION, StateEntry.RETURNING_VERSION)) {
             return;
         }
-        long taken = word(StateEntry.TAKEN);
         if (time(StateColumn.AVAIL_NS, StateEntry.AVAIL_NS)) {
             int index = number(StateEntry.RING_INDEX);
             known(StateColumn.RING_IDX, index - 1, index != 0);
-            values.put(StateColumn.PUBLISHED, Math.max(word(StateEntry.PUBLISHED), taken));
+            values.put(StateColumn.PUBLISHED, word(StateEntry.PUBLISHED));
         }
         time(StateColumn.KICK_NS, StateEntry.KICK_NS);
         if (time(StateColumn.KICK_ARM_NS, StateEntry.KICK_ARM_NS)) {
@@ -93,7 +92,7 @@ public final class QueueStates {
             known(StateColumn.KICK_ARM_RING_IDX, index - 1, index != 0);
         }
         time(StateColumn.POP_NS, StateEntry.POP_NS);
-        values.put(StateColumn.TAKEN, taken);
+        values.put(StateColumn.TAKEN, word(StateEntry.TAKEN));
     }
 
     private void returning() {

@@ -18,8 +18,8 @@ package io.vqtrace.trace.box;
  * </pre>
  *
  * <p>Each side's words are written by that side alone. Its version is odd while words change that belong together: to read
- * them while the queue is at work, read the version before and after, until it is even and the same. {@link #POP_NS} and
- * {@link #TAKEN} stand for themselves. All are 0 at first and after a reset, but for those of the reset.
+ * them while the queue is at work, read the version before and after, until it is even and the same. {@link #POP_NS},
+ * {@link #PUBLISHED} and {@link #TAKEN} stand for themselves. All are 0 at first and after a reset, but for those of the reset.
  *
  * <p>Times are ns since the Unix epoch, 0 if it never happened; lengths are ns.
  */

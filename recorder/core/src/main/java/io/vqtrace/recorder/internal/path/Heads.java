@@ -129,6 +129,15 @@ public final class Heads {
         VarHandle.storeStoreFence();
     }
 
+    /** Frees an entry and forgets what became of its head's last chains. */
+    void forget(int at) {
+        // Memory that was never used stays untouched.
+        if (words.get(at) != 0) {
+            free(at);
+            words.put(at + REAPED_WORD, 0L);
+        }
+    }
+
     /** Returns the queue's last state and what its heads tell of it. Any thread. */
     public QueueStateRow state(long ts) {
         return QueueStates.read(region, ts);

@@ -130,7 +130,7 @@ final class ReturningState extends StateWords {
     int suppressed(int reason, long ts) {
         begin();
         int count = undecided;
-        long since = count > 0 ? undecidedSince : ts;
+        long since = count > 0 ? undecidedSince : delayed > 0 ? delayedSince : ts;
         decided(ts);
         undecided = 0;
         if (reason != DELAYING) {

@@ -178,12 +178,12 @@ public final class TakingSide extends Side {
             Ring ring = ring();
             long ts = time.now();
             take(ring, ts, head, out, inCount, flags, opcode, value);
-            state.took(ts, popped - replaced);
+            state.took(ts, announced, popped - replaced);
             release(ring);
         } else {
             long ts = time.now();
             take(null, ts, head, out, inCount, flags, opcode, value);
-            state.took(ts, popped - replaced);
+            state.took(ts, announced, popped - replaced);
         }
     }
 
@@ -205,7 +205,7 @@ public final class TakingSide extends Side {
             take(ring, ts, heads[i], out, inCount, flags, 0, 0);
         }
         if (chains > 0) {
-            state.took(ts, popped - replaced);
+            state.took(ts, announced, popped - replaced);
         }
         if (ring != null) {
             release(ring);
@@ -295,9 +295,7 @@ public final class TakingSide extends Side {
                 storeEnd(ring, ts, at, Observed.RESET);
                 ended++;
             }
-            if (heads.popTs(at) != 0) {
-                heads.free(at);
-            }
+            heads.forget(at);
         }
         release(ring);
         ANNOUNCED.setOpaque(this, 0L);

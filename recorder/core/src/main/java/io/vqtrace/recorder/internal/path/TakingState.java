@@ -47,8 +47,9 @@ final class TakingState extends StateWords {
         end();
     }
 
-    /** Chains were taken; {@code taken} is all by now. */
-    void took(long ts, long taken) {
+    /** Chains were taken; {@code published} and {@code taken} are all by now. */
+    void took(long ts, long published, long taken) {
+        put(PUBLISHED, published);
         put(TAKEN, taken);
         put(POP_NS, ts);
     }
