@@ -132,7 +132,7 @@ public final class Heads {
     /** Frees an entry and forgets what became of its head's last chains. */
     void forget(int at) {
         // Memory that was never used stays untouched.
-        if (words.get(at) != 0) {
+        if ((words.get(at) | words.get(at + REAPED_WORD)) != 0) {
             free(at);
             words.put(at + REAPED_WORD, 0L);
         }
