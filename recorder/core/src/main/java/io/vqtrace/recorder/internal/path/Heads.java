@@ -118,8 +118,8 @@ public final class Heads {
     }
 
     /** Notes that a free entry's head is taken anew: the driver reaped the head's last chain. */
-    void reaped(int at) {
-        words.put(at + REAPED_WORD, words.get(at));
+    void reaped(int at, long negativeUsedTs) {
+        words.put(at + REAPED_WORD, negativeUsedTs);
     }
 
     /** Frees an entry whose chain is used, as {@link #free} does. */

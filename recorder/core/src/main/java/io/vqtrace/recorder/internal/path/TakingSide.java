@@ -219,10 +219,11 @@ public final class TakingSide extends Side {
     private void take(Ring ring, long ts, int head, long out, long inCount, int given, int op, long value) {
         int at = heads.capacity() == 0 ? 0 : heads.at(head);
         if (at != 0) {
-            if (heads.popTs(at) > 0) {
+            long before = heads.popTs(at);
+            if (before > 0) {
                 replace(ring, ts, at);
-            } else {
-                heads.reaped(at);
+            } else if (before < 0) {
+                heads.reaped(at, before);
             }
         }
         long done = returning.completed();
