@@ -147,10 +147,14 @@ class StallDiagnosisTest {
                     }
                     String run = stall + " packed " + packed + " net " + net + " look " + look;
                     try {
-                    assertFirst(expected(stall),
-                            diagnose(testbed, CaptureLevel.FULL, StallWindow.STARTS_INSIDE, look), run);
-                            System.err.println("OK   " + run);
-                    } catch (AssertionError e) { System.err.println("FAIL " + run + "\n" + e.getMessage()); }
+                        assertFirst(
+                                expected(stall),
+                                diagnose(testbed, CaptureLevel.FULL, StallWindow.STARTS_INSIDE, look),
+                                run);
+                        System.err.println("OK   " + run);
+                    } catch (AssertionError e) {
+                        System.err.println("FAIL " + run + "\n" + e.getMessage());
+                    }
                 }
             }
         }
