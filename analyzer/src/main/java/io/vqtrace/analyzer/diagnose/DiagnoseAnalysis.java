@@ -20,6 +20,7 @@ import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.NegotiationStep;
+import io.vqtrace.trace.QueueStateRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,10 +87,6 @@ public final class DiagnoseAnalysis {
             long nowNs = observedToNs();
             Map<QueueKey, QueueWatch> watches = watch(nowNs);
             Map<QueueKey, QueueMoment> moments = new TreeMap<>();
-            for (QueueKey key : configured()) {
-                // A queue without an event is one that nobody used, or one that stood still all the time.
-                watches.computeIfAbsent(key, any -> new QueueWatch(nowNs, recorded));
-            }
             watches.forEach((key, watch) -> moments.put(key, moment(key, watch, nowNs, fullSinceNs(key))));
             for (QueueMoment moment : moments.values()) {
                 queues.add(diagnosed(moment));
@@ -137,6 +134,9 @@ public final class DiagnoseAnalysis {
         if (files.manifest().recording().dump().get("to_ns") instanceof Number dumped) {
             end = Math.max(end, dumped.longValue());
         }
+        for (QueueStateRow row : files.queueStates()) {
+            end = Math.max(end, row.ts());
+        }
         for (NegotiationRow row : files.negotiation()) {
             if (row.ts() != null) {
                 end = Math.max(end, row.ts());
@@ -159,7 +159,18 @@ public final class DiagnoseAnalysis {
             scan.show(List.of(watches));
             files.note(scan);
         }
-        return watches.finish();
+        Map<QueueKey, QueueWatch> all = watches.finish();
+        for (QueueKey key : configured()) {
+            // A queue without an event is one that nobody used, or one that stood still all the time.
+            all.computeIfAbsent(key, any -> new QueueWatch(toNs, recorded));
+        }
+        for (QueueStateRow row : files.queueStates()) {
+            QueueWatch watch = all.get(new QueueKey(row.device(), row.queue()));
+            if (watch != null) {
+                Recollection.add(watch, new LastLook(row, toNs));
+            }
+        }
+        return all;
     }
 
     private QueueMoment moment(QueueKey key, QueueWatch watch, long nowNs, long fullSinceNs) {

@@ -18,6 +18,7 @@ final class HeadTable {
     private long reaped;
     private long mostUnreaped;
     private long reapedNs = NEVER;
+    private boolean remembered;
 
     /** Chains that are taken and not returned. */
     record Held(int chains, long entries, long oldestNs, long newestNs) {
@@ -91,6 +92,15 @@ final class HeadTable {
         }
     }
 
+    /** Completions that no event tells of, of which so many are not known to be reaped; what is usual is not known then. */
+    void remember(long lastReapedNs, long notReaped) {
+        reapedNs = Math.max(reapedNs, lastReapedNs);
+        if (completions == 0 && notReaped > 0) {
+            completions = notReaped;
+            remembered = true;
+        }
+    }
+
     private boolean isHeld(int head, long sinceNs) {
         return taken[head] > closed[head] && taken[head] >= sinceNs;
     }
@@ -123,5 +133,10 @@ final class HeadTable {
 
     boolean known() {
         return completions > 0;
+    }
+
+    /** Tells whether {@link #mostUnreaped} is what is usual. */
+    boolean knowsUsual() {
+        return known() && !remembered;
     }
 }

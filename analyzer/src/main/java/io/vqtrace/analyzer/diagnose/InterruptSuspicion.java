@@ -27,7 +27,7 @@ final class InterruptSuspicion implements Suspicion {
     @Override
     public List<Suspect> suspects(QueueMoment queue) {
         ReturningWatch returning = queue.returning();
-        if (returning.used == 0 || returning.usedNs <= queue.validFromNs()) {
+        if (returning.usedNs == NEVER || returning.usedNs <= queue.validFromNs()) {
             return List.of();
         }
         if (returning.undecided > 0) {
@@ -139,7 +139,7 @@ final class InterruptSuspicion implements Suspicion {
         boolean asked = returning.armedAtInterrupt && asksByIndex(queue, returning.armValue);
         boolean looked = returning.armNs > since && queue.nowNs() > since;
         boolean unmoved = asked && looked && returning.armValue == returning.armAtInterrupt;
-        boolean heaps = queue.watch().heads.known()
+        boolean heaps = queue.watch().heads.knowsUsual()
                 && queue.watch().heads.unreaped() > FEW
                 && queue.watch().heads.unreaped()
                         > UNUSUAL * queue.watch().heads.mostUnreaped();

@@ -30,7 +30,9 @@ final class KickSuspicion implements Suspicion {
         }
         TakingWatch taking = queue.taking();
         long quietNs = Math.max(Math.max(queue.progressNs(), taking.armNs), queue.validFromNs());
-        quietNs = Math.max(quietNs, queue.capture().observedFromNs());
+        if (!taking.looked()) {
+            quietNs = Math.max(quietNs, queue.capture().observedFromNs());
+        }
         if (queue.waiting() > 0 && taking.kicks.after(quietNs) == 0) {
             return found(queue, Math.max(quietNs, taking.kicks.lastNs()));
         }

@@ -151,7 +151,7 @@ final class Questions {
         String question = "Was the driver told?";
         if (!shows.test(EventKind.INTERRUPT)) {
             ask(question, null, needs("interrupts (virtio_notify, virtio_notify_irqfd)"));
-        } else if (returning.used == 0) {
+        } else if (returning.usedNs == NEVER) {
             ask(question, null, "nothing was returned that it could be told of");
         } else if (!shows.test(EventKind.INTERRUPT_SUPPRESSED)) {
             boolean after = returning.interruptNs >= returning.usedNs;

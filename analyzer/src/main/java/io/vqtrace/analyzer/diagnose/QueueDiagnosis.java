@@ -36,7 +36,7 @@ final class QueueDiagnosis {
         }
         suspects.sort(Comparator.<Suspect, Boolean>comparing(suspect -> !suspect.stalls())
                 .thenComparing(suspect -> suspect.confidence() == Confidence.POSSIBLE));
-        return suspects.stream().map(this::lossesConsidered).toList();
+        return suspects.stream().map(this::lossesConsidered).map(this::sourced).toList();
     }
 
     /** Where events were lost since, what seems not to have happened may have. */
@@ -48,6 +48,18 @@ final class QueueDiagnosis {
         List<String> evidence = new ArrayList<>(suspect.evidence());
         evidence.add("but the recorder lost events at " + queue.at(lost) + ", which may be what is missing");
         return new Suspect(suspect.cause(), Confidence.POSSIBLE, suspect.sinceNs(), evidence);
+    }
+
+    /** Says where it is from, what no event of the trace tells. */
+    private Suspect sourced(Suspect suspect) {
+        LastLook look = queue.watch().look;
+        if (look == null || !look.used()) {
+            return suspect;
+        }
+        List<String> evidence = new ArrayList<>(suspect.evidence());
+        evidence.add("what no event of this trace tells is from the recorder's last look at the queue, at "
+                + queue.at(look.ns()));
+        return new Suspect(suspect.cause(), suspect.confidence(), suspect.sinceNs(), evidence);
     }
 
     /** Tells whether the queue was busy and then did nothing any more, with nothing owed by the device. */

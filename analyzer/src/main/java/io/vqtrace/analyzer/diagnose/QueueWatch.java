@@ -18,6 +18,9 @@ final class QueueWatch {
     final TakingWatch taking = new TakingWatch();
     final ReturningWatch returning = new ReturningWatch();
     final HeadTable heads = new HeadTable();
+    /** What the recorder remembered of the queue, or null. */
+    LastLook look;
+
     private final long toNs;
     private final boolean columns;
 

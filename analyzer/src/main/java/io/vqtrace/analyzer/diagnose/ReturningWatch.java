@@ -108,12 +108,16 @@ final class ReturningWatch {
         resetNs = ns;
     }
 
+    /** Tells whether a completion waited far longer for a decision than others did, when so many were made. */
+    static boolean isUnusual(long decisions, long waitedNs, long longestNs) {
+        return decisions > KNOWN_DECISIONS && waitedNs > UNUSUAL * longestNs && waitedNs > PROMPT_NS;
+    }
+
     private void decide(long ns) {
         decisions++;
         if (undecided > 0) {
             long waited = ns - undecidedNs;
-            boolean unusual = decisions > KNOWN_DECISIONS && waited > UNUSUAL * longestUndecidedNs;
-            if (unusual && waited > PROMPT_NS) {
+            if (isUnusual(decisions, waited, longestUndecidedNs)) {
                 skippedNs = undecidedNs;
             } else {
                 longestUndecidedNs = Math.max(longestUndecidedNs, waited);

@@ -2,7 +2,7 @@ package io.vqtrace.analyzer.diagnose;
 
 /** The side of a queue on which the device is told of chains and takes them. */
 final class TakingWatch {
-    private static final int UNKNOWN = -1;
+    static final int UNKNOWN = -1;
     private static final long NEVER = Long.MIN_VALUE;
 
     final RecentTimes kicks = new RecentTimes();
@@ -18,6 +18,9 @@ final class TakingWatch {
     long takenNs = NEVER;
     /** Chains that were published and not taken right after that; -1 if the backend announces none. */
     private long waitingThen = UNKNOWN;
+
+    /** Chains that were published and not taken at the recorder's last look; -1 if that does not tell. */
+    private long waitingAtLook = UNKNOWN;
 
     /** The driver's index at the last announcement; -1 if not told. */
     int ringIndex = UNKNOWN;
@@ -70,6 +73,25 @@ final class TakingWatch {
         takenSinceArm = false;
     }
 
+    /** What the device last told is known, though no event tells it; {@code on} if it ever switched kicks on. */
+    void remember(long ns, long value, boolean on, int index) {
+        armNs = ns;
+        armValue = value;
+        arms = 1;
+        armsOn = on ? 1 : 0;
+        ringIndexAtArm = index;
+        takenSinceArm = takenNs >= ns;
+    }
+
+    void waitingAtLook(long chains) {
+        waitingAtLook = Math.max(0, chains);
+    }
+
+    /** Tells whether the recorder's last look tells what is published, so that nothing before the trace escaped it. */
+    boolean looked() {
+        return waitingAtLook >= 0;
+    }
+
     /** Tells whether the device took nothing since it last asked for kicks, as when it sleeps. */
     boolean sleeps() {
         return arms > 0 && !takenSinceArm;
@@ -77,6 +99,9 @@ final class TakingWatch {
 
     /** Returns the chains that the device saw and did not take, of those published after a moment; -1 if not observable. */
     long waiting(long sinceNs) {
+        if (looked() && Math.max(announcedNs, takenNs) > sinceNs) {
+            return waitingAtLook;
+        }
         long announced = announcedNs > sinceNs ? announcedSince : 0;
         if (takenNs > sinceNs && waitingThen >= 0) {
             return waitingThen + announced;

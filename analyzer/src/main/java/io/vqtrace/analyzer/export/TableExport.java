@@ -25,6 +25,7 @@ final class TableExport {
         VIEWS.put("devices", "device_id");
         VIEWS.put("queues", "device_id, queue");
         VIEWS.put("queue_configurations", "ts, device_id, queue");
+        VIEWS.put("queue_states", "device_id, queue");
         VIEWS.put("negotiation", "ts, device_id");
         VIEWS.put("requests", "coalesce(ts_pop, ts_used), device_id, queue");
         VIEWS.put("interrupts", "ts, device_id, queue");

@@ -1,11 +1,14 @@
 package io.vqtrace.analyzer.read;
 
 import io.vqtrace.trace.EventChunk;
+import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.EventRow;
 import io.vqtrace.trace.Observed;
+import io.vqtrace.trace.QueueStateRow;
 import io.vqtrace.trace.box.BoxFile;
 import io.vqtrace.trace.box.HeadEntry;
+import io.vqtrace.trace.box.QueueStates;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,14 +17,15 @@ import java.util.List;
 
 /**
  * Makes rows of what a black box's per-head arrays tell: OPEN for each request in flight, GAP for losses that no row of the
- * trace tells of.
+ * trace tells of, and each queue's last state.
  */
 final class BoxHeads {
     private static final int[] LOSSES = {HeadEntry.TAKING_LOST, HeadEntry.RETURNING_LOST, HeadEntry.OTHER_LOST};
     private static final int MAX_ENTRIES = 1 << 16;
-    private static final int WINDOW_BYTES = (1 + MAX_ENTRIES) * HeadEntry.BYTES;
+    private static final int WINDOW_BYTES = HeadEntry.HEADER_BYTES + MAX_ENTRIES * HeadEntry.BYTES;
 
     private final List<EventRow> rows = new ArrayList<>();
+    private final List<QueueStateRow> states = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
     private long windowAt;
@@ -40,7 +44,7 @@ final class BoxHeads {
         }
         try (ByteSource source = box.files().open(BoxFile.HEADS_FILE)) {
             long at = 0;
-            while (at + HeadEntry.BYTES <= source.size()) {
+            while (at + HeadEntry.HEADER_BYTES <= source.size()) {
                 at += region(box, source, at);
             }
         }
@@ -48,8 +52,8 @@ final class BoxHeads {
 
     /** Reads a queue's header and entries; returns their bytes. Memory that no queue has is headers without entries. */
     private long region(BlackBox box, ByteSource source, long at) throws IOException {
-        int capacity = window(source, at, HeadEntry.BYTES).getInt(HeadEntry.CAPACITY);
-        long bytes = (1L + capacity) * HeadEntry.BYTES;
+        int capacity = window(source, at, HeadEntry.HEADER_BYTES).getInt(HeadEntry.CAPACITY);
+        long bytes = HeadEntry.HEADER_BYTES + (long) capacity * HeadEntry.BYTES;
         if (capacity < 0 || capacity > MAX_ENTRIES || at + bytes > source.size()) {
             problems.add("black box: " + BoxFile.HEADS_FILE + " is cut or damaged at byte " + at);
             return source.size();
@@ -81,10 +85,13 @@ final class BoxHeads {
                 gap.flags = Observed.COUNT | Observed.SINCE_NS;
             }
         }
+        if (capacity > 0 && queue != EventColumn.NO_QUEUE) {
+            states.add(QueueStates.read(region, latestNs));
+        }
         for (int i = 0; i < capacity; i++) {
-            int at = (1 + i) * HeadEntry.BYTES;
+            int at = HeadEntry.HEADER_BYTES + i * HeadEntry.BYTES;
             long popNs = region.getLong(at + HeadEntry.POP_TS);
-            if (popNs != 0) {
+            if (popNs > 0) {
                 open(row(EventKind.OPEN, device, queue, popNs), region.slice(at, HeadEntry.BYTES));
             }
         }
@@ -126,6 +133,13 @@ final class BoxHeads {
             chunk.append(row);
         }
         return chunk;
+    }
+
+    /** Returns how the queues stood at the snapshot's time. */
+    List<QueueStateRow> queueStates() {
+        return states.stream()
+                .map(row -> new QueueStateRow(row.device(), row.queue(), latestNs, row.values()))
+                .toList();
     }
 
     /** Returns what is missing or damaged, one line each. */

@@ -6,6 +6,7 @@ import io.vqtrace.trace.EventChunk;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.QueueRow;
+import io.vqtrace.trace.QueueStateRow;
 import io.vqtrace.trace.TraceFormat;
 import io.vqtrace.trace.box.BoxDescription;
 import io.vqtrace.trace.box.BoxFile;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What a black box adds to the trace of a process that was killed, or that still records. */
 final class BoxRecovery implements Closeable {
@@ -26,6 +28,7 @@ final class BoxRecovery implements Closeable {
     private final BoxPlace place;
     private final EventChunk state;
     private final BoxTables tables;
+    private final List<QueueStateRow> queueStates;
     private final List<String> problems = new ArrayList<>();
 
     private BoxRecovery(BoxPlace place) throws IOException {
@@ -34,6 +37,7 @@ final class BoxRecovery implements Closeable {
         box.leaveOutWritten(place.trace());
         BoxHeads heads = new BoxHeads(box, lastNs());
         state = heads.chunk();
+        queueStates = heads.queueStates();
         TableLog.Rows rows = box.file().tables().rows();
         BoxControl control = BoxControl.read(box);
         tables = new BoxTables(rows, control);
@@ -120,6 +124,13 @@ final class BoxRecovery implements Closeable {
 
     List<NegotiationRow> negotiation(List<NegotiationRow> trace) {
         return tables.negotiation(trace);
+    }
+
+    List<QueueStateRow> queueStates(List<QueueStateRow> trace) {
+        Map<QueueKey, QueueStateRow> byQueue = new TreeMap<>();
+        trace.forEach(row -> byQueue.put(new QueueKey(row.device(), row.queue()), row));
+        queueStates.forEach(row -> byQueue.put(new QueueKey(row.device(), row.queue()), row));
+        return List.copyOf(byQueue.values());
     }
 
     /** Returns a manifest without counts and segments, from the one that was found or from the black box alone. */

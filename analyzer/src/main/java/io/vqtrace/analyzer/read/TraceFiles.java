@@ -4,6 +4,7 @@ import io.vqtrace.trace.DeviceRow;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.QueueRow;
+import io.vqtrace.trace.QueueStateRow;
 import io.vqtrace.trace.TraceFormat;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class TraceFiles implements Closeable {
     private List<DeviceRow> devices = List.of();
     private List<QueueRow> queues = List.of();
     private List<NegotiationRow> negotiation = List.of();
+    private List<QueueStateRow> queueStates = List.of();
 
     private TraceFiles(Path path, TraceContainer container, boolean single) {
         this.path = path;
@@ -147,11 +149,13 @@ public final class TraceFiles implements Closeable {
         devices = tables.devices();
         queues = tables.queues();
         negotiation = tables.negotiation();
+        queueStates = tables.queueStates();
         problems.addAll(tables.problems());
         if (recovery != null) {
             devices = recovery.devices(devices);
             queues = recovery.queues(queues, devices);
             negotiation = recovery.negotiation(negotiation);
+            queueStates = recovery.queueStates(queueStates);
         }
         if (!single && (recovery == null || !recovery.alone())) {
             TraceTables.FILES.stream()
@@ -262,6 +266,15 @@ public final class TraceFiles implements Closeable {
      */
     public List<NegotiationRow> negotiation() {
         return negotiation;
+    }
+
+    /**
+     * Returns how the queues stood when the recorder last looked.
+     *
+     * @return at most one row per queue; none of an import
+     */
+    public List<QueueStateRow> queueStates() {
+        return queueStates;
     }
 
     /**

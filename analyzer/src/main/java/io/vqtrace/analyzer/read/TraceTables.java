@@ -4,17 +4,22 @@ import io.vqtrace.trace.DeviceRow;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.trace.QueueRow;
+import io.vqtrace.trace.QueueStateRow;
+import io.vqtrace.trace.StateColumn;
 import io.vqtrace.trace.TraceFormat;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The small tables of a trace as rows; a row that makes no sense ends its table as a cut does. */
 final class TraceTables {
-    /** The files of the small tables. */
+    /** The files of the small tables that every trace has. */
     static final List<String> FILES =
             List.of(TraceFormat.DEVICES_FILE, TraceFormat.QUEUES_FILE, TraceFormat.NEGOTIATION_FILE);
 
@@ -56,6 +61,10 @@ final class TraceTables {
             "thread",
             "source",
             "detail");
+    private static final List<String> STATE_COLUMNS = Stream.concat(
+                    Stream.of("device", "queue", "ts"),
+                    Arrays.stream(StateColumn.values()).map(StateColumn::label))
+            .toList();
     private static final Map<String, NegotiationStep> STEPS = new HashMap<>();
 
     static {
@@ -90,6 +99,14 @@ final class TraceTables {
 
     List<NegotiationRow> negotiation() throws IOException {
         return rows(TraceFormat.NEGOTIATION_FILE, NEGOTIATION_COLUMNS, TraceTables::negotiation);
+    }
+
+    /** Reads how the queues stood; of each queue the last row counts. */
+    List<QueueStateRow> queueStates() throws IOException {
+        Map<QueueKey, QueueStateRow> byQueue = new TreeMap<>();
+        rows(TraceFormat.QUEUE_STATES_FILE, STATE_COLUMNS, TraceTables::queueState)
+                .forEach(row -> byQueue.put(new QueueKey(row.device(), row.queue()), row));
+        return List.copyOf(byQueue.values());
     }
 
     private interface RowReader<R> {
@@ -146,6 +163,21 @@ final class TraceTables {
                 row.number("device_addr"),
                 row.number("ts"),
                 row.text("source"));
+    }
+
+    private static QueueStateRow queueState(SmallTable.Row row) {
+        Long ts = row.number("ts");
+        if (ts == null) {
+            throw new IllegalArgumentException("a row without ts");
+        }
+        Map<StateColumn, Long> values = new EnumMap<>(StateColumn.class);
+        for (StateColumn column : StateColumn.values()) {
+            Long value = row.number(column.label());
+            if (value != null) {
+                values.put(column, value);
+            }
+        }
+        return new QueueStateRow(row.required("device"), row.required("queue"), ts, values);
     }
 
     private static NegotiationRow negotiation(SmallTable.Row row) {

@@ -9,8 +9,11 @@ import io.vqtrace.analyzer.sweep.QueueSweep;
 import io.vqtrace.trace.DeviceRow;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.QueueRow;
+import io.vqtrace.trace.QueueStateRow;
+import io.vqtrace.trace.StateColumn;
 import io.vqtrace.virtio.FeatureSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -38,6 +41,7 @@ final class BaseTables {
             case "trace" -> trace();
             case "devices" -> devices();
             case "queues" -> queues();
+            case "queue_states" -> queueStates();
             case "negotiation" -> negotiation();
             case "requests" -> openRequests();
             case "depth" -> depth();
@@ -174,6 +178,25 @@ final class BaseTables {
                 + "kind VARCHAR, ring VARCHAR, size INTEGER, max_size INTEGER, vector INTEGER, desc_addr UBIGINT, "
                 + "driver_addr UBIGINT, device_addr UBIGINT, ts BIGINT, source VARCHAR);\n"
                 + SqlText.insert("raw.queue_configurations", rows);
+    }
+
+    private String queueStates() {
+        List<String> columns =
+                new ArrayList<>(List.of("device_id INTEGER", "device VARCHAR", "queue INTEGER", "ts BIGINT"));
+        for (StateColumn column : StateColumn.values()) {
+            columns.add(column.label() + " BIGINT");
+        }
+        List<Object[]> rows = new ArrayList<>();
+        for (QueueStateRow row : files.queueStates()) {
+            List<Object> values =
+                    new ArrayList<>(Arrays.asList(row.device(), name(row.device()), row.queue(), row.ts()));
+            for (StateColumn column : StateColumn.values()) {
+                values.add(row.get(column));
+            }
+            rows.add(values.toArray());
+        }
+        return CREATE + "queue_states (" + String.join(", ", columns) + ");\n"
+                + SqlText.insert("raw.queue_states", rows);
     }
 
     private String negotiation() {

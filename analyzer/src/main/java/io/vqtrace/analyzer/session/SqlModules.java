@@ -23,6 +23,7 @@ final class SqlModules {
             "trace",
             "devices",
             "queues",
+            "queue_states",
             "negotiation",
             "events",
             "requests",

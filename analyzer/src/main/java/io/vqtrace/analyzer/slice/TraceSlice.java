@@ -122,6 +122,9 @@ public final class TraceSlice {
                 writer.queue(change.queue(row));
             }
         }
+        writer.queueStates(files.queueStates().stream()
+                .filter(row -> filter.selects(new QueueKey(row.device(), row.queue())))
+                .toList());
         for (NegotiationRow row : files.negotiation()) {
             if (row.queue() == null ? selects(row.device()) : filter.selects(new QueueKey(row.device(), row.queue()))) {
                 writer.negotiation(change.negotiation(row));

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vqtrace.analyzer.read.TraceFiles;
 import io.vqtrace.trace.EventKind;
+import io.vqtrace.trace.QueueStateRow;
+import io.vqtrace.trace.StateColumn;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -143,6 +145,27 @@ class KilledRecorderTest {
         }
         if (mode.boxed) {
             assertEquals("disk", files.devices().get(0).name(), what);
+            verifyStates(files, counts, what);
+        }
+    }
+
+    /** The child may be killed while a side changes its state, which is then left out; no other thread's. */
+    private static void verifyStates(TraceFiles files, Counts[] counts, String what) {
+        assertEquals(RecordingChild.THREADS, files.queueStates().size(), what);
+        for (QueueStateRow state : files.queueStates()) {
+            Long used = state.get(StateColumn.USED);
+            long last = counts[state.queue()].last();
+            if (used != null) {
+                assertTrue(used >= last && used <= last + 1, what + ": " + state + " after " + last);
+                assertEquals(used == 0, !state.knows(StateColumn.USED_NS), what + ": " + state);
+                assertEquals(used, state.get(StateColumn.UNDECIDED), what + ": " + state);
+            }
+            Long taken = state.get(StateColumn.TAKEN);
+            if (taken != null) {
+                assertTrue(
+                        taken >= last && taken <= last + RecordingChild.DEPTH + 1,
+                        what + ": " + state + " after " + last);
+            }
         }
     }
 

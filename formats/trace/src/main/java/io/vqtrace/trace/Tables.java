@@ -7,6 +7,7 @@ import static io.vqtrace.trace.ArrowType.UINT64;
 import static io.vqtrace.trace.ArrowType.UTF8;
 
 import io.vqtrace.trace.RowTable.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -53,7 +54,20 @@ final class Tables {
             optional("source", UTF8, NegotiationRow::source),
             optional("detail", UTF8, NegotiationRow::detail));
 
+    static final List<Column<QueueStateRow>> QUEUE_STATES = queueStates();
+
     private Tables() {}
+
+    private static List<Column<QueueStateRow>> queueStates() {
+        List<Column<QueueStateRow>> columns = new ArrayList<>(List.of(
+                required("device", UINT16, QueueStateRow::device),
+                required("queue", UINT16, QueueStateRow::queue),
+                required("ts", INT64, QueueStateRow::ts)));
+        for (StateColumn column : StateColumn.values()) {
+            columns.add(optional(column.label(), INT64, row -> row.get(column)));
+        }
+        return List.copyOf(columns);
+    }
 
     private static <R> Column<R> required(String name, ArrowType type, Function<R, Object> value) {
         return new Column<>(new ArrowField(name, type, false), value);

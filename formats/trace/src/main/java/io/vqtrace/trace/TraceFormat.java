@@ -18,11 +18,13 @@ public final class TraceFormat {
     public static final String QUEUES_FILE = "queues.arrows";
     /** File with one row per negotiation step. */
     public static final String NEGOTIATION_FILE = "negotiation.arrows";
+    /** File with one row per queue: its state when the recorder last looked; absent where nobody recorded. */
+    public static final String QUEUE_STATES_FILE = "queue_states.arrows";
     /** Directory with side-channel answers as they were captured. */
     public static final String FACTS_DIRECTORY = "facts";
     /** Key of the Arrow schema metadata that carries {@link #VERSION}. */
     public static final String VERSION_KEY = "vqtrace.version";
-    /** Key of the Arrow schema metadata that names the table: events, devices, queues or negotiation. */
+    /** Key of the Arrow schema metadata that names the table: events, devices, queues, negotiation or queue_states. */
     public static final String TABLE_KEY = "vqtrace.table";
 
     private TraceFormat() {}

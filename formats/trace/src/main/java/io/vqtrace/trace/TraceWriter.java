@@ -31,6 +31,7 @@ public final class TraceWriter implements AutoCloseable {
     private RowTable<DeviceRow> devices;
     private RowTable<QueueRow> queues;
     private RowTable<NegotiationRow> negotiation;
+    private final QueueStatesTable queueStates;
     private boolean lastWriteFailed;
     private boolean closed;
 
@@ -39,6 +40,7 @@ public final class TraceWriter implements AutoCloseable {
         compression = builder.compression;
         manifest = builder.manifest;
         intent = builder.intent;
+        queueStates = new QueueStatesTable(directory);
         segments = new EventSegments(directory, builder.segmentBytes, builder.segmentNanos, builder.budgetBytes);
     }
 
@@ -80,6 +82,16 @@ public final class TraceWriter implements AutoCloseable {
     public void negotiation(NegotiationRow row) {
         requireOpen();
         negotiation.add(row);
+    }
+
+    /**
+     * Sets how the queues stand, in place of what was set before: the table holds one row per queue, the latest.
+     *
+     * @param rows a row for each queue; copied
+     */
+    public void queueStates(List<QueueStateRow> rows) {
+        requireOpen();
+        queueStates.set(rows);
     }
 
     /**
@@ -310,6 +322,7 @@ public final class TraceWriter implements AutoCloseable {
             devices.flush();
             queues.flush();
             negotiation.flush();
+            queueStates.flush();
             manifest.replace(directory, segments, false);
         } catch (IOException e) {
             throw noted(e);
@@ -333,6 +346,7 @@ public final class TraceWriter implements AutoCloseable {
         for (Closeable part : openParts()) {
             problem = close(part, problem);
         }
+        problem = close(queueStates::flush, problem);
         boolean complete = problem == null && !lastWriteFailed;
         problem = close(() -> manifest.replace(directory, segments, complete), problem);
         if (problem != null) {

@@ -1,17 +1,21 @@
 package io.vqtrace.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +72,56 @@ class TraceWriterTablesTest {
         assertColumns(DeviceRow.class, ArrowTable.read(directory.resolve("devices.arrows")), "devices");
         assertColumns(QueueRow.class, ArrowTable.read(directory.resolve("queues.arrows")), "queues");
         assertColumns(NegotiationRow.class, ArrowTable.read(directory.resolve("negotiation.arrows")), "negotiation");
+    }
+
+    @Test
+    void queueStatesAreThoseThatWereSetLast() throws Exception {
+        for (long seed : Seeds.first(10)) {
+            random = new Random(seed);
+            Path directory = temp.resolve("states-" + seed + ".vqtrace");
+            List<QueueStateRow> states = List.of();
+            try (TraceWriter writer = TraceWriter.builder(directory).open()) {
+                assertFalse(Files.exists(directory.resolve("queue_states.arrows")));
+                for (int look = random.nextInt(5); look >= 0; look--) {
+                    states = Stream.generate(this::queueStateRow)
+                            .limit(1 + random.nextInt(5))
+                            .toList();
+                    writer.queueStates(states);
+                    if (random.nextBoolean()) {
+                        writer.checkpoint();
+                        assertStates(states, directory, seed);
+                    }
+                }
+            }
+            assertStates(states, directory, seed);
+            assertFalse(Files.exists(directory.resolve("queue_states.arrows.tmp")), "seed " + seed);
+        }
+    }
+
+    private static void assertStates(List<QueueStateRow> states, Path directory, long seed) throws Exception {
+        ArrowTable table = ArrowTable.read(directory.resolve("queue_states.arrows"));
+        List<Map<String, Object>> expected = new ArrayList<>();
+        for (QueueStateRow state : states) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("device", (long) state.device());
+            row.put("queue", (long) state.queue());
+            row.put("ts", state.ts());
+            for (StateColumn column : StateColumn.values()) {
+                row.put(column.label(), state.get(column));
+            }
+            expected.add(row);
+        }
+        assertEquals(expected, table.rows(), "seed " + seed);
+    }
+
+    private QueueStateRow queueStateRow() {
+        Map<StateColumn, Long> values = new EnumMap<>(StateColumn.class);
+        for (StateColumn column : StateColumn.values()) {
+            if (random.nextBoolean()) {
+                values.put(column, random.nextLong());
+            }
+        }
+        return new QueueStateRow(id(), id(), random.nextLong(), values);
     }
 
     private static void assertColumns(Class<? extends Record> rowType, ArrowTable table, String name) {

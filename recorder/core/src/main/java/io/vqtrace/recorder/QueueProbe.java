@@ -50,7 +50,7 @@ public abstract class QueueProbe {
     public abstract void kick(int notificationData);
 
     /**
-     * The device enables or disables kicks; level {@code full} only.
+     * The device enables or disables kicks. Level {@code full} writes a row; the last value is remembered at each level.
      *
      * @param value what it wrote: {@code used.flags}, {@code avail_event} with EVENT_IDX (virtio 1.4 section 2.7.10), or the
      *     packed ring's device event suppression structure (section 2.8.10)
@@ -166,7 +166,8 @@ public abstract class QueueProbe {
     public abstract void interruptSuppressed(int reason);
 
     /**
-     * The device observes a new value by which the driver suppresses notifications; level {@code full} only.
+     * The device observes a new value by which the driver suppresses notifications. Level {@code full} writes a row; the
+     * last value is remembered at each level.
      *
      * @param value {@code avail.flags}, {@code used_event} with EVENT_IDX (virtio 1.4 section 2.7.7), or the packed ring's
      *     driver event suppression structure (section 2.8.10)

@@ -40,7 +40,7 @@ public final class BoxFile {
     /** Directory inside a trace into which a dead process's black box is moved. */
     public static final String DIRECTORY = "black-box";
     /** The version that this class writes and reads. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
     /** Bytes of the whole file: room for some ten thousand table rows. */
     public static final int BYTES = 1 << 20;
 

@@ -1,7 +1,8 @@
 package io.vqtrace.trace.box;
 
 /**
- * What is known of the requests in flight of one queue: a header of 64 bytes and an entry of 64 bytes for each slot.
+ * What is known of the requests in flight of one queue: a header, of which this class describes the first 64 bytes and
+ * {@link StateEntry} the rest, and an entry of 64 bytes for each slot.
  *
  * <pre>
  *   header  0               4               8               12              16
@@ -14,23 +15,27 @@ package io.vqtrace.trace.box;
  *           +---------------+---------------+---------------+---------------+
  *           | neither side: lost rows       | time of the first of them     |
  *           +---------------+---------------+---------------+---------------+
+ *           | last state: see StateEntry                                    |   to 448
+ *           +---------------+---------------+---------------+---------------+
  *   entry   | pop ts                        | value                         |
  *           +---------------+---------------+---------------+---------------+
  *           | wait          | out           | in            | count         |
  *           +-------+-------+-------+-------+-------+---+---+---------------+
  *           | head  | 0     | in fl.| outst.| flags | op| 0 | order         |
  *           +-------+-------+-------+-------+-------+---+---+---------------+
- *           | 0                                                             |   to 64
+ *           | reaped ts                     | 0                             |   to 64
  *           +---------------------------------------------------------------+
  * </pre>
  *
- * <p>The request of a head is in the slot {@code head & (capacity - 1)}. An entry counts while {@link #POP_TS} is not 0. To
- * read it while the queue is at work, read {@link #POP_TS} and {@link #ORDER} before and after the rest: if they are the
+ * <p>The request of a head is in the slot {@code head & (capacity - 1)}. An entry counts while {@link #POP_TS} is above 0.
+ * To read it while the queue is at work, read {@link #POP_TS} and {@link #ORDER} before and after the rest: if they are the
  * same, the rest belongs together.
  */
 public final class HeadEntry {
-    /** Bytes of an entry, and of the header before a queue's entries. */
+    /** Bytes of an entry. */
     public static final int BYTES = 64;
+    /** Bytes of the header before a queue's entries, a multiple of {@link #BYTES}. */
+    public static final int HEADER_BYTES = StateEntry.END;
 
     /** Header, int: device id. */
     public static final int DEVICE = 0;
@@ -47,7 +52,10 @@ public final class HeadEntry {
     /** Header, long: the same of events that belong to neither side. */
     public static final int OTHER_LOST = 48;
 
-    /** Entry, long: time of the POP, ns since the Unix epoch; 0 if the entry is free. Stored with release order, last. */
+    /**
+     * Entry, long: time of the POP, ns since the Unix epoch. The entry is free if it is 0, or below: then it is the negative
+     * time at which the head's last chain was used. Stored with release order, last.
+     */
     public static final int POP_TS = 0;
     /** Entry, long: {@code value} of the request. */
     public static final int VALUE = 8;
@@ -71,6 +79,9 @@ public final class HeadEntry {
     public static final int OP = 42;
     /** Entry, int: low 32 bits of the number of chains that the queue took before this one. */
     public static final int ORDER = 44;
+
+    /** Entry, long: negative time at which the head's chain before this one was used; 0 if there was none. */
+    public static final int REAPED_TS = 48;
 
     private HeadEntry() {}
 }

@@ -58,7 +58,7 @@ class BoxFileTest {
         byte[] magic = new byte[8];
         memory.get(0, magic);
         assertEquals("VQTRCBOX", new String(magic, StandardCharsets.US_ASCII));
-        assertEquals(1, memory.getInt(8));
+        assertEquals(2, memory.getInt(8));
         assertEquals(5, memory.getLong(16));
         assertEquals(1, memory.getInt(64));
         assertEquals(3, memory.getInt(68));
@@ -141,10 +141,10 @@ class BoxFileTest {
         assertThrows(IllegalArgumentException.class, () -> BoxFile.read(ByteBuffer.allocate(100)));
         assertThrows(IllegalArgumentException.class, () -> BoxFile.read(ByteBuffer.allocate(BoxFile.BYTES)));
         BoxFile.create(memory, DESCRIPTION);
-        memory.putInt(8, 2);
+        memory.putInt(8, 3);
         String message = assertThrows(IllegalArgumentException.class, () -> BoxFile.read(memory))
                 .getMessage();
-        assertTrue(message.contains("version 2"), message);
+        assertTrue(message.contains("version 3"), message);
     }
 
     @Test

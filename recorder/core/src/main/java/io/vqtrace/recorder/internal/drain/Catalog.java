@@ -6,6 +6,7 @@ import io.vqtrace.trace.DeviceRow;
 import io.vqtrace.trace.NegotiationRow;
 import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.trace.QueueRow;
+import io.vqtrace.trace.QueueStateRow;
 import io.vqtrace.trace.box.ControlRecords;
 import io.vqtrace.trace.box.TableLog;
 import io.vqtrace.virtio.DeviceType;
@@ -71,6 +72,11 @@ public final class Catalog {
     public void addQueue(QueuePath queue) {
         queues.add(queue);
         regions.add(queue.heads());
+    }
+
+    /** Looks at how each queue that has a probe stands. */
+    public List<QueueStateRow> queueStates(long now) {
+        return queues.stream().map(path -> path.heads().state(now)).toList();
     }
 
     /** Returns the queues that have probes. */

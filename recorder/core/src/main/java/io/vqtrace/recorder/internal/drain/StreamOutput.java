@@ -146,7 +146,7 @@ final class StreamOutput {
         return sum;
     }
 
-    /** Writes the requests in flight at the head of a segment. */
+    /** Writes the requests in flight at the head of a segment, and how the queues stand with the next checkpoint. */
     void snapshotIfDue(long now) {
         if (snapshotDue && !failing) {
             snapshotDue = false;
@@ -161,6 +161,7 @@ final class StreamOutput {
     private void snapshot(long now) throws IOException {
         journal.rows(-1, 0, 0);
         ownRows.opens(writer, catalog, now, compression);
+        writer.queueStates(catalog.queueStates(now));
     }
 
     void flush(long now) {

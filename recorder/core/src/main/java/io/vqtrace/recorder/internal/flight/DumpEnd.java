@@ -28,12 +28,13 @@ final class DumpEnd {
     }
 
     /**
-     * Writes the requests in flight, and losses that no GAP row tells of yet.
+     * Writes the requests in flight, how the queues stand, and losses that no GAP row tells of yet.
      *
      * @return the end of the moment for which that is true, epoch nanoseconds
      */
     long snapshot(TraceWriter trace, Compression compression) throws IOException {
         rows.opens(trace, catalog, time.now(), compression);
+        trace.queueStates(catalog.queueStates(time.now()));
         LossLedger losses = new LossLedger();
         catalog.pendingGaps(losses, time.now());
         rows.gaps(trace, losses, compression);

@@ -26,7 +26,7 @@ public final class HeadArena {
         int bytes = bytes(size);
         if (bytes > memory.capacity() - end) {
             refused++;
-            return new Heads(DirectMemory.allocate(HeadEntry.BYTES), device, queue, size);
+            return new Heads(DirectMemory.allocate(HeadEntry.HEADER_BYTES), device, queue, size);
         }
         ByteBuffer region = memory.slice(end, bytes).order(ByteOrder.LITTLE_ENDIAN);
         end += bytes;
@@ -36,11 +36,11 @@ public final class HeadArena {
     /** Returns the bytes of a region: of a header, and entries for the next power of two. */
     static int bytes(int size) {
         if (size == 0) {
-            return HeadEntry.BYTES;
+            return HeadEntry.HEADER_BYTES;
         }
         int bounded = Math.max(2, Math.min(size, MAX_SIZE));
         int entries = Integer.highestOneBit(bounded - 1) << 1;
-        return (entries + 1) * HeadEntry.BYTES;
+        return HeadEntry.HEADER_BYTES + entries * HeadEntry.BYTES;
     }
 
     /** Returns how many queues found no memory for their requests. */

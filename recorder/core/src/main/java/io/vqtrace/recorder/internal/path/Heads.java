@@ -6,7 +6,9 @@ import static io.vqtrace.recorder.internal.path.Views.LONGS;
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.EventRow;
 import io.vqtrace.trace.Observed;
+import io.vqtrace.trace.QueueStateRow;
 import io.vqtrace.trace.box.HeadEntry;
+import io.vqtrace.trace.box.QueueStates;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -22,6 +24,8 @@ public final class Heads {
     private static final int IN_WORD = HeadEntry.IN_BYTES / Long.BYTES;
     private static final int DEPTH_WORD = HeadEntry.HEAD / Long.BYTES;
     private static final int FLAGS_WORD = HeadEntry.FLAGS / Long.BYTES;
+    private static final int REAPED_WORD = HeadEntry.REAPED_TS / Long.BYTES;
+    private static final int HEADER_ENTRIES = HeadEntry.HEADER_BYTES / HeadEntry.BYTES;
     /** Tells the compiler that an index is not negative, whatever the capacity. */
     private static final int MAX_SLOT = (1 << 15) - 1;
 
@@ -37,7 +41,7 @@ public final class Heads {
         words = region.asLongBuffer();
         this.device = device;
         this.queue = queue;
-        capacity = region.capacity() / HeadEntry.BYTES - 1;
+        capacity = region.capacity() / HeadEntry.BYTES - HEADER_ENTRIES;
         region.putInt(HeadEntry.DEVICE, device);
         region.putInt(HeadEntry.QUEUE, queue);
         region.putInt(HeadEntry.SIZE, size);
@@ -63,10 +67,10 @@ public final class Heads {
 
     /** Returns where a head's entry is, for the methods below; there must be entries. */
     int at(int head) {
-        return ((head & capacity - 1 & MAX_SLOT) + 1) * ENTRY_WORDS;
+        return ((head & capacity - 1 & MAX_SLOT) + HEADER_ENTRIES) * ENTRY_WORDS;
     }
 
-    /** Returns the time of the entry's POP, 0 if it is free. */
+    /** Returns the time of the entry's POP; if it is free 0, or the negative time at which its last chain was used. */
     long popTs(int at) {
         return words.get(at);
     }
@@ -128,21 +132,47 @@ public final class Heads {
         return (int) words.get(at + FLAGS_WORD);
     }
 
-    /** Frees an entry, so that a snapshot that sees anything later of it sees this too. */
-    void free(int at) {
+    /** Notes that a free entry's head is taken anew: the driver reaped the head's last chain. */
+    void reaped(int at, long negativeUsedTs) {
+        words.put(at + REAPED_WORD, negativeUsedTs);
+    }
+
+    /** Frees an entry whose chain is used, as {@link #free} does. */
+    void used(int at, long ts) {
         VarHandle.releaseFence();
-        clear(at);
+        clear(at, ts);
         cleared();
     }
 
     /** Frees an entry of a burst, after all of which {@link #cleared} has to follow. */
-    void clear(int at) {
-        words.put(at, 0L);
+    void clear(int at, long ts) {
+        words.put(at, -ts);
     }
 
     /** Lets nobody see an entry filled anew before it is seen free. */
     static void cleared() {
         VarHandle.storeStoreFence();
+    }
+
+    /** Frees an entry and forgets what became of its head's last chains. */
+    void forget(int at) {
+        // Memory that was never used stays untouched.
+        if ((words.get(at) | words.get(at + REAPED_WORD)) != 0) {
+            free(at);
+            words.put(at + REAPED_WORD, 0L);
+        }
+    }
+
+    /** Returns the queue's last state and what its heads tell of it. Any thread. */
+    public QueueStateRow state(long ts) {
+        return QueueStates.read(region, ts);
+    }
+
+    /** Frees an entry, so that a snapshot that sees anything later of it sees this too. */
+    void free(int at) {
+        VarHandle.releaseFence();
+        words.put(at, 0L);
+        cleared();
     }
 
     /**
@@ -154,9 +184,9 @@ public final class Heads {
      * @return false if the entry is free or changed meanwhile
      */
     public boolean snapshot(int slot, long ts, EventRow row) {
-        int at = (slot + 1) * HeadEntry.BYTES;
+        int at = (slot + HEADER_ENTRIES) * HeadEntry.BYTES;
         long popTs = (long) LONGS.getAcquire(region, at);
-        if (popTs == 0) {
+        if (popTs <= 0) {
             return false;
         }
         int order = (int) INTS.getOpaque(region, at + HeadEntry.ORDER);
@@ -191,9 +221,10 @@ public final class Heads {
 
     /** Shows each request in flight; one that changes meanwhile may be missed. Any thread. */
     public void visit(Visitor visitor) {
-        for (int at = HeadEntry.BYTES; at <= capacity * HeadEntry.BYTES; at += HeadEntry.BYTES) {
+        for (int slot = 0; slot < capacity; slot++) {
+            int at = (slot + HEADER_ENTRIES) * HeadEntry.BYTES;
             long popTs = (long) LONGS.getAcquire(region, at);
-            if (popTs != 0) {
+            if (popTs > 0) {
                 int word = at / Long.BYTES;
                 int head = head(word);
                 int descriptors = (flagsOp(word) & Observed.COUNT) == 0 ? -1 : region.getInt(at + HeadEntry.COUNT);
@@ -209,9 +240,9 @@ public final class Heads {
     /** Returns the time of the oldest POP of a request in flight, or 0 if there is none. Any thread. */
     public long oldestPop() {
         long oldest = 0;
-        for (int slot = 1; slot <= capacity; slot++) {
-            long popTs = (long) LONGS.getAcquire(region, slot * HeadEntry.BYTES);
-            if (popTs != 0 && (oldest == 0 || popTs < oldest)) {
+        for (int slot = 0; slot < capacity; slot++) {
+            long popTs = (long) LONGS.getAcquire(region, (slot + HEADER_ENTRIES) * HeadEntry.BYTES);
+            if (popTs > 0 && (oldest == 0 || popTs < oldest)) {
                 oldest = popTs;
             }
         }

@@ -2,7 +2,6 @@ package io.vqtrace.recorder.internal.path;
 
 import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.Observed;
-import io.vqtrace.trace.SuppressionReason;
 import io.vqtrace.trace.box.HeadEntry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,7 +10,6 @@ import java.lang.invoke.VarHandle;
 public final class ReturningSide extends Side {
     private static final int UNKNOWN = -1;
     private static final byte USED = EventKind.USED.code();
-    private static final int DELAYED = SuppressionReason.DELAYED.code();
     private static final VarHandle COMPLETED;
     private static final VarHandle RETURNED;
 
@@ -26,17 +24,15 @@ public final class ReturningSide extends Side {
     }
 
     private final UsedBurst burst;
+    private final ReturningState state;
     private TakingSide taking;
     private long completed;
     private long returned;
-    private int undecided;
-    private long undecidedSince;
-    private int delayed;
-    private long delayedSince;
 
     ReturningSide(Recording recording, Heads heads) {
         super(recording, heads, HeadEntry.RETURNING_LOST);
         burst = new UsedBurst(heads);
+        state = new ReturningState(heads);
     }
 
     void opposite(TakingSide side) {
@@ -63,7 +59,7 @@ public final class ReturningSide extends Side {
         }
         Ring ring = ring();
         long ts = time.now();
-        noteCompletions(1, ts);
+        state.used(1, ts);
         if (end(ring, ts, head, bytes, statusByte, flags)) {
             ring.publish();
         }
@@ -78,7 +74,7 @@ public final class ReturningSide extends Side {
         int flags = usedBytes == null ? 0 : Observed.USED_BYTES;
         Ring ring = ring();
         long ts = time.now();
-        noteCompletions(chains, ts);
+        state.used(chains, ts);
         boolean stored = false;
         int i = 0;
         while (i < chains) {
@@ -124,9 +120,9 @@ public final class ReturningSide extends Side {
         }
         Ring ring = ring();
         long ts = time.now();
-        noteCompletions(batch, ts);
+        state.used(batch, ts);
         int first = heads.capacity() == 0 ? 0 : heads.at(firstHead);
-        boolean known = first != 0 && heads.popTs(first) != 0;
+        boolean known = first != 0 && heads.popTs(first) > 0;
         int order = known ? heads.order(first) : 0;
         int taken = known ? (int) taking.popped() - order : 1;
         boolean stored = end(ring, ts, firstHead, 0, 0, 0);
@@ -149,7 +145,7 @@ public final class ReturningSide extends Side {
     }
 
     private boolean known(int at, int head) {
-        return heads.popTs(at) != 0 && heads.head(at) == (head & 0xffff);
+        return heads.popTs(at) > 0 && heads.head(at) == (head & 0xffff);
     }
 
     /** Ends a request; tells whether its record was stored, which is not yet published. */
@@ -162,7 +158,11 @@ public final class ReturningSide extends Side {
                 if (stored) {
                     storeUsed(ring, device, queue, ts, of, at, usedBytes, status, flags);
                 }
-                of.free(at);
+                if ((flags & Observed.RETURNED) == 0) {
+                    of.used(at, ts);
+                } else {
+                    of.free(at);
+                }
                 countEnd(flags);
                 return stored;
             }
@@ -174,6 +174,7 @@ public final class ReturningSide extends Side {
 
     private void countEnd(int flags) {
         if ((flags & Observed.RETURNED) != 0) {
+            state.givenBack();
             RETURNED.setOpaque(this, returned + 1);
         } else {
             COMPLETED.setOpaque(this, completed + 1);
@@ -209,20 +210,12 @@ public final class ReturningSide extends Side {
         to.bytes(i, USED, flagsOp >>> 16, status);
     }
 
-    private void noteCompletions(int count, long ts) {
-        if (undecided == 0) {
-            undecidedSince = ts;
-        }
-        undecided += count;
-    }
-
     public void interrupt(int vector) {
         Ring ring = ring();
         long ts = time.now();
-        int count = undecided + delayed;
-        long oldest = delayed > 0 ? delayedSince : undecidedSince;
-        undecided = 0;
-        delayed = 0;
+        int count = state.pending();
+        long oldest = state.pendingSince();
+        state.interrupted(ts);
         if (gate.isOpen() && room(ring, ts)) {
             int flags = Observed.COUNT | (vector == UNKNOWN ? 0 : Observed.VALUE);
             long since = 0;
@@ -238,18 +231,7 @@ public final class ReturningSide extends Side {
     public void interruptSuppressed(int reason) {
         Ring ring = ring();
         long ts = time.now();
-        int count = undecided;
-        if (reason == DELAYED && count > 0) {
-            if (delayed == 0) {
-                delayedSince = undecidedSince;
-            }
-            delayed += count;
-        } else if (reason != DELAYED && count == 0) {
-            // Nothing is new: the decision is about what was held back, as when a delay ends and nobody wants to know.
-            count = delayed;
-            delayed = 0;
-        }
-        undecided = 0;
+        int count = state.suppressed(reason, ts);
         if (gate.isOpen() && room(ring, ts)) {
             store(ring, ts, 0, reason, count, Observed.COUNT | Observed.VALUE, EventKind.INTERRUPT_SUPPRESSED);
         }
@@ -258,21 +240,22 @@ public final class ReturningSide extends Side {
 
     public void interruptArm(int value) {
         if (!full) {
+            state.armed(time.now(), value);
             return;
         }
         Ring ring = ring();
         long ts = time.now();
+        state.armed(ts, value);
         if (gate.isOpen() && room(ring, ts)) {
             store(ring, ts, 0, Integer.toUnsignedLong(value), 0, Observed.VALUE, EventKind.INTERRUPT_ARM);
         }
         release(ring);
     }
 
-    /** Forgets all counts, after a reset. */
-    void forget() {
+    /** Forgets all counts, after a reset that ended so many requests. */
+    void forget(long ts, int ended) {
         COMPLETED.setOpaque(this, 0L);
         RETURNED.setOpaque(this, 0L);
-        undecided = 0;
-        delayed = 0;
+        state.reset(ts, ended);
     }
 }

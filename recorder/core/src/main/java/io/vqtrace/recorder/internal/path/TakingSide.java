@@ -32,6 +32,7 @@ public final class TakingSide extends Side {
     }
 
     private final ReturningSide returning;
+    private final TakingState state;
     /** Times of publications, by publication. */
     private final long[] availTs;
     /** Heads by order of their POP. */
@@ -48,6 +49,7 @@ public final class TakingSide extends Side {
     TakingSide(Recording recording, Heads heads, int size, ReturningSide returning) {
         super(recording, heads, HeadEntry.TAKING_LOST);
         this.returning = returning;
+        state = new TakingState(heads);
         int entries = Integer.highestOneBit(Math.max(2, Math.min(size, MAX_SIZE)) - 1) << 1;
         availTs = new long[entries];
         popOrder = new short[entries];
@@ -103,14 +105,14 @@ public final class TakingSide extends Side {
                 }
                 store(ring, ts, 0, 0, chains, flags, EventKind.AVAIL);
             }
-            announce(chains, ts);
+            announce(chains, ts, ringIndex);
             release(ring);
         } else {
-            announce(chains, time.now());
+            announce(chains, time.now(), ringIndex);
         }
     }
 
-    private void announce(int chains, long ts) {
+    private void announce(int chains, long ts, int ringIndex) {
         int kept = Math.min(chains, mask + 1);
         for (int i = Math.max(0, chains) - Math.max(0, kept); i < chains; i++) {
             availTs[(int) (announced + i) & mask] = ts;
@@ -122,11 +124,13 @@ public final class TakingSide extends Side {
         if (!announces) {
             announces = true;
         }
+        state.announced(ts, ringIndex, announced);
     }
 
     public void kick(int data, boolean known) {
         Ring ring = ring();
         long ts = time.now();
+        state.kicked(ts);
         if (gate.isOpen() && room(ring, ts)) {
             store(ring, ts, 0, Integer.toUnsignedLong(data), 0, known ? Observed.VALUE : 0, EventKind.KICK);
         }
@@ -135,10 +139,12 @@ public final class TakingSide extends Side {
 
     public void kickArm(int value) {
         if (!full) {
+            state.armed(time.now(), value);
             return;
         }
         Ring ring = ring();
         long ts = time.now();
+        state.armed(ts, value);
         if (gate.isOpen() && room(ring, ts)) {
             store(ring, ts, 0, Integer.toUnsignedLong(value), 0, Observed.VALUE, EventKind.KICK_ARM);
         }
@@ -172,9 +178,12 @@ public final class TakingSide extends Side {
             Ring ring = ring();
             long ts = time.now();
             take(ring, ts, head, out, inCount, flags, opcode, value);
+            state.took(ts, announced, popped - replaced);
             release(ring);
         } else {
-            take(null, time.now(), head, out, inCount, flags, opcode, value);
+            long ts = time.now();
+            take(null, ts, head, out, inCount, flags, opcode, value);
+            state.took(ts, announced, popped - replaced);
         }
     }
 
@@ -198,6 +207,9 @@ public final class TakingSide extends Side {
                 take(ring, ts, heads[i], out(outBytes, i), inCount(inBytes, descriptors, i), flags, 0, 0);
                 i++;
             }
+        }
+        if (chains > 0) {
+            state.took(ts, announced, popped - replaced);
         }
         if (ring != null) {
             release(ring);
@@ -238,8 +250,12 @@ public final class TakingSide extends Side {
             int at = of.at(head);
             int earlier = of.order(at) - (int) popped;
             boolean twice = earlier >= 0 && earlier < i - from && of.at(heads[from + earlier]) == at;
-            if (twice || of.popTs(at) != 0) {
+            long before = of.popTs(at);
+            if (twice || before > 0) {
                 break;
+            }
+            if (before < 0) {
+                of.reaped(at, before);
             }
             long wait = Math.min(ts - availTs[(int) publication & mask], MAX_WAIT) & MAX_WAIT;
             of.prepare(
@@ -271,8 +287,13 @@ public final class TakingSide extends Side {
 
     private void take(Ring ring, long ts, int head, long out, long inCount, int given, int op, long value) {
         int at = heads.capacity() == 0 ? 0 : heads.at(head);
-        if (at != 0 && heads.popTs(at) != 0) {
-            replace(ring, ts, at);
+        if (at != 0) {
+            long before = heads.popTs(at);
+            if (before > 0) {
+                replace(ring, ts, at);
+            } else if (before < 0) {
+                heads.reaped(at, before);
+            }
         }
         long done = returning.completed();
         long unserved = returning.returned() + replaced;
@@ -337,17 +358,20 @@ public final class TakingSide extends Side {
     void reset() {
         Ring ring = ring();
         long ts = time.now();
+        int ended = 0;
         for (int slot = 0; slot < heads.capacity(); slot++) {
             int at = heads.at(slot);
-            if (heads.popTs(at) != 0) {
+            if (heads.popTs(at) > 0) {
                 storeEnd(ring, ts, at, Observed.RESET);
-                heads.free(at);
+                ended++;
             }
+            heads.forget(at);
         }
         release(ring);
         ANNOUNCED.setOpaque(this, 0L);
         POPPED.setOpaque(this, 0L);
         REPLACED.setOpaque(this, 0L);
-        returning.forget();
+        state.reset();
+        returning.forget(ts, ended);
     }
 }

@@ -29,13 +29,13 @@ final class UsedBurst {
             int head = of[from + i];
             int at = table.at(head);
             long popTs = table.popTs(at);
-            if (popTs == 0 || table.head(at) != (head & 0xffff)) {
+            if (popTs <= 0 || table.head(at) != (head & 0xffff)) {
                 break;
             }
             entries[i] = at;
             sinceNs[i] = ts - popTs;
             // A head may be there twice.
-            table.clear(at);
+            table.clear(at, ts);
             i++;
         }
         Heads.cleared();

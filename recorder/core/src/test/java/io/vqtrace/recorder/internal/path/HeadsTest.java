@@ -16,7 +16,11 @@ class HeadsTest {
     private static final int SLOTS = 8;
 
     private final Heads heads = new Heads(
-            ByteBuffer.allocateDirect((SLOTS + 1) * HeadEntry.BYTES).order(ByteOrder.LITTLE_ENDIAN), 1, 2, SLOTS);
+            ByteBuffer.allocateDirect(HeadEntry.HEADER_BYTES + SLOTS * HeadEntry.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN),
+            1,
+            2,
+            SLOTS);
 
     @Test
     void visitorsAndSnapshotsSeeTheSameRequests() {

@@ -1,0 +1,51 @@
+-- How each queue stood when the recorder last looked: what it remembers, whatever of it is still told by an event. A
+-- trace whose events begin after a queue fell silent tells by it why. Empty of an import.
+--
+-- requires:
+-- events:
+--
+-- view queue_states: one row per recorded queue, since its last reset; null where the recorder did not see it; times are
+--     nanoseconds since the epoch
+--   device_id                key of the device
+--   device                   display name of the device
+--   queue                    queue index
+--   ts                       time of the look
+--   avail_ns                 time at which the device last saw that the driver published chains
+--   ring_idx                 ring index that it saw then
+--   kick_ns                  time of the driver's last kick
+--   kick_arm_ns              time at which the device last told which kicks it wants
+--   kick_arm_value           what it told, as the value of a KICK_ARM event
+--   kick_arm_ring_idx        ring_idx at that time
+--   pop_ns                   time at which the device last took a chain
+--   published                chains that the device saw published, or took without
+--   taken                    of those, chains that it took and did not give back unserved: the rest is seen and not taken
+--   used_ns                  time at which the device last returned a used chain
+--   used                     chains that it returned used
+--   undecided                completions on which it decided neither to interrupt nor not to
+--   undecided_ns             time of the first of them
+--   delayed                  completions that moderation holds back
+--   delayed_ns               time of the first of them
+--   interrupt_ns             time of the last interrupt
+--   previous_interrupt_ns    time of the one before
+--   interrupts               interrupts
+--   used_since_interrupt     chains returned used since the last interrupt
+--   entries_since_interrupt  ring entries of those, so far as their heads were not taken again
+--   unwanted                 completions since the last interrupt of which the driver did not want to be told
+--   unwanted_ns              time of the first of them
+--   last_unwanted_ns         time of the last decision on such
+--   unwanted_reason          its reason: flags or event_index
+--   interrupt_arm_ns         time at which the driver's suppression value was last seen to change
+--   interrupt_arm_value      that value, as the value of an INTERRUPT_ARM event
+--   notified_arm_value       the value at the last interrupt
+--   decisions                decisions whether to interrupt
+--   longest_decision_ns      longest time that a completion waited for a decision, up to the last interrupt
+--   late_decision_ns         longest such time since the last interrupt
+--   late_decision_since      time of the completion that waited so long
+--   longest_unwanted_ns      longest time from an interrupt to a decision on an unwanted completion after it, of those that another followed
+--   longest_delay_ns         longest time that moderation held a completion back, of those delivered
+--   reaped_ns                time of the latest completion that the driver reaped for certain, as it published the head again
+--   unreaped                 completions since then
+--   reset_ns                 time of the queue's last reset, or its device's
+--   reset_requests           requests in flight that this reset ended
+CREATE VIEW queue_states AS
+SELECT * REPLACE (CASE unwanted_reason WHEN 1 THEN 'flags' WHEN 2 THEN 'event_index' END AS unwanted_reason) FROM raw.queue_states;
