@@ -1,5 +1,6 @@
 package io.vqtrace.backend.queue;
 
+import io.vqtrace.backend.internal.LostMemory;
 import io.vqtrace.backend.memory.GuestMemory;
 import io.vqtrace.backend.protocol.Doorbell;
 import io.vqtrace.backend.ring.ChainBurst;
@@ -335,6 +336,7 @@ public final class VirtQueue {
         try {
             flush();
             notifier.deliver();
+            LostMemory.raiseDue();
         } catch (IOException e) {
             probe.fault(FaultReason.OTHER.code());
         } catch (InternalError e) {
