@@ -1,5 +1,6 @@
 package io.vqtrace.backend.protocol;
 
+import io.vqtrace.backend.internal.LostMemory;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,7 +28,20 @@ final class Session {
     /** Serves the front end until it is gone. Nothing of it is left then: queues stopped, the connection and descriptors closed. */
     void run() {
         listener.connected();
-        String reason = null;
+        String reason;
+        try {
+            reason = serveAll();
+            LostMemory.raiseDue();
+        } catch (InternalError e) {
+            reason = e.getMessage();
+            refused(Refusal.ofMemory("shared memory is gone: " + reason));
+        }
+        end();
+        listener.disconnected(reason);
+    }
+
+    /** Returns why the connection has to end, or null if the front end ended it between two messages. */
+    private String serveAll() {
         try {
             for (Message message = channel.receive(); message != null; message = channel.receive()) {
                 try {
@@ -36,27 +50,22 @@ final class Session {
                     message.descriptors().close();
                 }
             }
+            return null;
         } catch (ProtocolException e) {
             refused(e);
-            reason = e.getMessage();
+            return e.getMessage();
         } catch (IOException e) {
-            reason = e.getMessage();
-        } catch (InternalError e) {
-            // So the JVM tells of a mapped file that was cut, not always at once.
-            refused(Refusal.ofMemory("shared memory is gone: " + e.getMessage()));
-            reason = e.getMessage();
+            return e.getMessage();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a fault of the back end ended the connection", e);
-            reason = e.toString();
-        } finally {
-            end();
+            return e.toString();
         }
-        listener.disconnected(reason);
     }
 
     private void end() {
         try {
             requests.end();
+            LostMemory.raiseDue();
         } catch (InternalError e) {
             // Queues that stop look into memory that may be gone; told once, they do not look again.
             requests.end();

@@ -1,6 +1,7 @@
 package io.vqtrace.backend.queue;
 
 import io.vqtrace.backend.device.QueueService;
+import io.vqtrace.backend.internal.LostMemory;
 import io.vqtrace.backend.protocol.Doorbell;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -93,6 +94,7 @@ final class QueueWorker {
         while (queues != null) {
             try {
                 serveWhile(queues);
+                LostMemory.raiseDue();
             } catch (InternalError e) {
                 // So the virtual machine tells of memory that its owner took away, in compiled code some time later.
                 Arrays.stream(queues).forEach(ServedQueue::memoryGone);

@@ -1,5 +1,6 @@
 package io.vqtrace.backend.queue;
 
+import io.vqtrace.backend.internal.LostMemory;
 import io.vqtrace.backend.memory.GuestMemory;
 import io.vqtrace.backend.protocol.Doorbell;
 import io.vqtrace.backend.ring.ChainBurst;
@@ -7,7 +8,6 @@ import io.vqtrace.backend.ring.DeviceRing;
 import io.vqtrace.recorder.QueueProbe;
 import io.vqtrace.trace.FaultReason;
 import java.io.IOException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -20,29 +20,17 @@ import java.util.function.LongSupplier;
  * the queue.
  */
 public final class VirtQueue {
-    /** How long a stop waits for other answers where some were lost. */
-    private static final long LOST_ANSWERS_NANOS = 200_000_000;
-
     private final int index;
     private final QueueProbe probe;
     private final boolean recorded;
-    private final QueueOwner owner;
     private final Notifier notifier;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition settled = lock.newCondition();
+    private final RunState state;
     private DeviceRing ring;
     private GuestMemory memory;
-    private UsedOrder order;
-    private RequestLog log;
-    private boolean enabled;
-    private boolean running;
-    private boolean stopping;
-    private boolean answersLost;
-    private int era;
-    private int unpublished;
-
-    /** Chains whose publication was recorded and that were not taken yet. */
-    private int announced;
+    private boolean logged;
+    private AvailableSide available;
+    private UsedSide used;
 
     /**
      * Makes a queue that does not run yet.
@@ -57,7 +45,7 @@ public final class VirtQueue {
         this.index = index;
         this.probe = probe;
         this.recorded = recorded;
-        this.owner = owner;
+        state = new RunState(index, probe, owner, lock);
         notifier = new Notifier(probe, clock, () -> owner.deadlineSet(index));
     }
 
@@ -95,7 +83,7 @@ public final class VirtQueue {
      * @return true if it was started, is enabled and did not break
      */
     public boolean running() {
-        return running;
+        return state.running();
     }
 
     /**
@@ -113,7 +101,7 @@ public final class VirtQueue {
      * @return changes whenever the queue is started or stopped
      */
     public int era() {
-        return era;
+        return state.era();
     }
 
     /**
@@ -149,46 +137,22 @@ public final class VirtQueue {
      */
     public int takeUnrecorded(ChainBurst burst, int max) {
         burst.clear();
-        if (!running) {
+        if (!running()) {
             return 0;
         }
-        if (log == null) {
-            takeNew(burst, max);
-        } else {
+        if (logged) {
             // What is written down must be in step with the ring when more is added.
             flush();
-            if (!log.retake(burst, max)) {
-                takeNew(burst, max);
-                log.taken(burst);
-            }
         }
-        if (order != null) {
-            order.taken(burst);
-        }
+        available.take(burst, max);
         if (burst.faulty() > 0) {
-            refuse(burst);
+            used.refuse(burst);
+            flush();
         }
         if (ring.broken() != null) {
             breakDown(ring.broken());
         }
         return burst.count();
-    }
-
-    private void takeNew(ChainBurst burst, int max) {
-        ring.take(burst, recorded ? announce(max) : max);
-        if (recorded) {
-            announced -= burst.count();
-        }
-    }
-
-    /** Records what was published; returns how much of it may be taken, lest a chain be seen only after it was taken. */
-    private int announce(int max) {
-        int fresh = ring.look();
-        if (fresh > 0) {
-            probe.avail(fresh, ring.ringIndex());
-            announced += fresh;
-        }
-        return Math.min(max, announced);
     }
 
     /**
@@ -226,15 +190,7 @@ public final class VirtQueue {
      * @param from the first one to put back; it and those behind it are not answered
      */
     public void untake(ChainBurst burst, int from) {
-        int chains = burst.count() - from;
-        for (int i = from; i < burst.count(); i++) {
-            probe.returned(burst.head(i));
-        }
-        ring.untake(burst, chains);
-        announced += chains;
-        if (order != null) {
-            order.untaken(chains);
-        }
+        available.untake(burst, from);
     }
 
     /**
@@ -245,16 +201,8 @@ public final class VirtQueue {
      * @param status the answer's status byte, or {@link QueueProbe#UNKNOWN}
      */
     public void use(int head, int length, int status) {
-        if (order == null) {
-            ring.use(head, length);
-            using(head);
-            probe.used(head, length, status);
-            unpublished++;
-        } else {
-            order.completed(head, length, status);
-            useInOrder();
-        }
-        settle();
+        used.use(head, length, status);
+        state.returned(ring.held());
     }
 
     /**
@@ -265,34 +213,16 @@ public final class VirtQueue {
      * @param lengths bytes written into each one's device-writable buffers
      */
     public void useBurst(ChainBurst burst, int chains, int[] lengths) {
-        int[] heads = burst.heads();
-        if (order == null || order.pass(heads, chains)) {
-            for (int i = 0; i < chains; i++) {
-                ring.use(heads[i], lengths[i]);
-                using(heads[i]);
-            }
-            probe.usedBurst(chains, heads, lengths);
-            unpublished += chains;
-            if (order != null) {
-                useInOrder();
-            }
-        } else {
-            for (int i = 0; i < chains; i++) {
-                order.completed(heads[i], lengths[i], QueueProbe.UNKNOWN);
-            }
-            useInOrder();
-        }
-        settle();
+        used.useBurst(burst, chains, lengths);
+        state.returned(ring.held());
     }
 
     /** Shows the driver what was answered, and notifies it if it wants that and moderation does not hold it back. */
     public void flush() {
-        if (unpublished == 0) {
+        int chains = used == null ? 0 : used.publish();
+        if (chains == 0) {
             return;
         }
-        int chains = unpublished;
-        unpublished = 0;
-        publish();
         try {
             notifier.completed(chains);
         } catch (IOException e) {
@@ -331,81 +261,9 @@ public final class VirtQueue {
         }
     }
 
-    private void refuse(ChainBurst burst) {
-        for (int i = 0; i < burst.count(); i++) {
-            FaultReason reason = burst.fault(i);
-            if (reason != null) {
-                recordRefusal(burst, i, reason);
-                if (order == null) {
-                    ring.refuse(burst.head(i), burst.descriptors()[i]);
-                    unpublished++;
-                }
-            }
-        }
-        burst.removeFaulty();
-        if (order != null) {
-            useInOrder();
-        }
-        flush();
-    }
-
-    private void recordRefusal(ChainBurst burst, int chain, FaultReason reason) {
-        int head = burst.head(chain);
-        // A head that is held, or none, belongs to another request's record.
-        boolean own = head < ring.setup().size() && !ring.holds(head);
-        if (own) {
-            probe.pop(head, burst.descriptors()[chain], QueueProbe.UNKNOWN, QueueProbe.UNKNOWN);
-        }
-        probe.fault(reason.code());
-        if (own) {
-            probe.used(head, 0);
-        }
-    }
-
-    private void useInOrder() {
-        for (; order.ready(); order.next()) {
-            if (order.refused()) {
-                ring.refuse(order.head(), order.descriptors());
-            } else {
-                ring.use(order.head(), order.length());
-                using(order.head());
-                probe.used(order.head(), order.length(), order.status());
-            }
-            unpublished++;
-        }
-    }
-
-    /** With a log each one is published by itself: of a batch cut in two by a crash a successor could not tell which half. */
-    private void using(int head) {
-        if (log != null) {
-            log.using(head);
-            publish();
-        }
-    }
-
-    private void publish() {
-        if (log != null) {
-            log.publishing();
-        }
-        ring.publish();
-        if (log != null) {
-            log.published();
-        }
-    }
-
-    private void settle() {
-        if (stopping && ring.held() == 0) {
-            settled.signalAll();
-        }
-    }
-
     /** Stops serving the queue, records why, and tells its owner; once. */
     void breakDown(FaultReason reason) {
-        if (running) {
-            running = false;
-            probe.fault(reason.code());
-            owner.broken(index, reason);
-        }
+        state.breakDown(reason);
     }
 
     /**
@@ -433,27 +291,21 @@ public final class VirtQueue {
 
     /** Breaks the queue: chains that its service held, of memory that its front end took away for instance, are lost. */
     void loseAnswers(FaultReason reason) {
-        if (stopping && ring != null && !answersLost) {
-            probe.fault(reason.code());
-        }
-        answersLost = true;
-        breakDown(reason);
+        state.loseAnswers(reason, ring != null);
     }
 
     /** Starts on a ring; the log, or null, tells what a former life left. */
-    void start(DeviceRing newRing, GuestMemory newMemory, Doorbell call, RequestLog newLog) {
-        log = newLog;
+    void start(DeviceRing newRing, GuestMemory newMemory, Doorbell call, RequestLog log) {
         ring = newRing;
         memory = newMemory;
-        order = newRing.setup().inOrder() ? new UsedOrder(newRing.setup().size()) : null;
-        unpublished = 0;
-        announced = 0;
-        stopping = false;
-        answersLost = false;
-        era++;
+        logged = log != null;
+        UsedOrder order =
+                newRing.setup().inOrder() ? new UsedOrder(newRing.setup().size()) : null;
+        available = new AvailableSide(newRing, probe, recorded, order, log);
+        used = new UsedSide(newRing, probe, order, log);
         notifier.call(call);
         notifier.attach(newRing);
-        running = enabled;
+        state.started();
     }
 
     void call(Doorbell call) {
@@ -461,8 +313,7 @@ public final class VirtQueue {
     }
 
     void enable(boolean nowEnabled) {
-        enabled = nowEnabled;
-        running = nowEnabled && ring != null && ring.broken() == null && !stopping;
+        state.enable(nowEnabled, ring != null && ring.broken() == null);
     }
 
     /** Goes over to another memory; a ring that does not lie in it breaks the queue. */
@@ -479,13 +330,13 @@ public final class VirtQueue {
 
     /** Takes nothing more, waits until all that was taken is answered, delivers what is held back, and lets the ring go. */
     int stop() {
-        running = false;
-        stopping = true;
-        awaitAnswers();
+        state.stopping();
+        state.awaitAnswers(ring);
         int position = ring.position();
         try {
             flush();
             notifier.deliver();
+            LostMemory.raiseDue();
         } catch (IOException e) {
             probe.fault(FaultReason.OTHER.code());
         } catch (InternalError e) {
@@ -493,43 +344,21 @@ public final class VirtQueue {
             probe.fault(FaultReason.ADDRESS_OUT_OF_RANGE.code());
         }
         notifier.call(null);
-        era++;
+        state.stopped();
         ring = null;
         memory = null;
-        order = null;
-        log = null;
+        available = null;
+        used = null;
         return position;
-    }
-
-    /** Waits until all that was taken is answered; if answers were lost, only a moment. */
-    private void awaitAnswers() {
-        long left = LOST_ANSWERS_NANOS;
-        boolean interrupted = false;
-        while (ring.held() > 0 && left > 0) {
-            try {
-                long before = left;
-                left = settled.awaitNanos(left);
-                left = answersLost ? left : before;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Asks the driver for a kick; true if there is something to be served already. */
     boolean enableKicks() {
-        boolean more = ring.enableKicks();
-        probe.kickArm(ring.kickAdvice());
-        return more;
+        return available.enableKicks();
     }
 
     void disableKicks() {
-        if (ring.disableKicks()) {
-            probe.kickArm(ring.kickAdvice());
-        }
+        available.disableKicks();
     }
 
     long deadline() {

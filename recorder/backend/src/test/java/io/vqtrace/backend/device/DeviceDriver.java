@@ -1,5 +1,6 @@
 package io.vqtrace.backend.device;
 
+import io.vqtrace.backend.Patience;
 import io.vqtrace.backend.memory.MemoryRegion;
 import io.vqtrace.backend.protocol.ProtocolException;
 import io.vqtrace.backend.queue.QueueHost;
@@ -11,7 +12,6 @@ import io.vqtrace.testkit.ring.Buffers;
 import io.vqtrace.testkit.ring.DriverRing;
 import io.vqtrace.testkit.ring.RingLayout;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A driver in memory, with one queue of a device that a real host runs. */
@@ -26,7 +26,6 @@ public final class DeviceDriver implements AutoCloseable {
 
     private static final int TABLE_BYTES = 16 * 256;
     private static final long PAUSE_NANOS = 20_000;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final GuestMemory memory;
     private final QueueHost host;
@@ -126,7 +125,7 @@ public final class DeviceDriver implements AutoCloseable {
 
     /** Waits for the next answer. */
     public int await() {
-        long end = System.nanoTime() + PATIENCE_NANOS;
+        long end = System.nanoTime() + Patience.LIMIT.toNanos();
         int id = poll();
         while (id == DriverRing.NONE) {
             if (System.nanoTime() > end) {

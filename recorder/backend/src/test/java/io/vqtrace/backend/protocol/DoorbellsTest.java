@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vqtrace.backend.Patience;
 import io.vqtrace.backend.TestDoorbell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DoorbellsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final EventFd one;
     private final EventFd other;
     private final Doorbells both;
@@ -39,7 +37,7 @@ class DoorbellsTest {
     @Test
     void eitherWakesTheWaiter() {
         for (EventFd rung : List.of(one, other)) {
-            assertTimeoutPreemptively(PATIENCE, () -> {
+            assertTimeoutPreemptively(Patience.LIMIT, () -> {
                 CompletableFuture<Boolean> waiter = CompletableFuture.supplyAsync(() -> await(both));
                 rung.ring();
                 assertTrue(waiter.get());
@@ -63,7 +61,7 @@ class DoorbellsTest {
     void oneWithoutADescriptorIsHeardToo() {
         TestDoorbell inMemory = new TestDoorbell();
         Doorbells mixed = Doorbells.of(List.of(one, inMemory));
-        assertTimeoutPreemptively(PATIENCE, () -> {
+        assertTimeoutPreemptively(Patience.LIMIT, () -> {
             CompletableFuture<Boolean> waiter = CompletableFuture.supplyAsync(() -> await(mixed));
             inMemory.ring();
             assertTrue(waiter.get());
@@ -78,7 +76,7 @@ class DoorbellsTest {
 
     private static boolean await(Doorbells doorbells) {
         try {
-            return doorbells.awaitAny(TimeUnit.SECONDS.toNanos(30));
+            return doorbells.awaitAny(Patience.BEYOND.toNanos());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

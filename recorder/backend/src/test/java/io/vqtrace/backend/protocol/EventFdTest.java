@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vqtrace.backend.Patience;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -48,12 +48,12 @@ class EventFdTest {
     void anotherThreadWakesTheWaiter() {
         CompletableFuture<Boolean> rung = CompletableFuture.supplyAsync(() -> {
             try {
-                return doorbell.await(TimeUnit.SECONDS.toNanos(30));
+                return doorbell.await(Patience.BEYOND.toNanos());
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
         });
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+        assertTimeoutPreemptively(Patience.LIMIT, () -> {
             doorbell.ring();
             assertTrue(rung.get());
         });
@@ -66,9 +66,9 @@ class EventFdTest {
         EventFd full = EventFd.of(number);
         ByteBuffer almostAll = Libc.memory(Long.BYTES).putLong(0, -2);
         assertEquals(Long.BYTES, Libc.write(number, Libc.address(almostAll), Long.BYTES));
-        assertTimeoutPreemptively(Duration.ofSeconds(10), full::ring);
+        assertTimeoutPreemptively(Patience.LIMIT, full::ring);
         assertEquals(-2, full.drain());
-        assertTimeoutPreemptively(Duration.ofSeconds(10), full::drain);
+        assertTimeoutPreemptively(Patience.LIMIT, full::drain);
         full.close();
     }
 

@@ -20,9 +20,11 @@ final class HoldingBackend implements VirtioBackend {
     private final ChainBurst burst = new ChainBurst(4);
     private final ByteBuffer number = ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final int divisor;
+    private final int queues;
 
-    HoldingBackend(int divisor) {
+    HoldingBackend(int divisor, int queues) {
         this.divisor = divisor;
+        this.queues = queues;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -36,8 +38,13 @@ final class HoldingBackend implements VirtioBackend {
     }
 
     static QueueHost host(int divisor) {
+        return host(divisor, 1);
+    }
+
+    /** Queues that share a thread, as they share the buffers that requests are read into. */
+    static QueueHost host(int divisor, int queues) {
         return new QueueHost(
-                new HoldingBackend(divisor),
+                new HoldingBackend(divisor, queues),
                 "holding",
                 VirtioRecorder.disabled().device("holding", DeviceType.RNG),
                 false,
@@ -61,7 +68,12 @@ final class HoldingBackend implements VirtioBackend {
 
     @Override
     public int queues() {
-        return 1;
+        return queues;
+    }
+
+    @Override
+    public int group(int queue) {
+        return 0;
     }
 
     @Override

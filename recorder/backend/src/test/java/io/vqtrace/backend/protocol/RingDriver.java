@@ -1,5 +1,6 @@
 package io.vqtrace.backend.protocol;
 
+import io.vqtrace.backend.Patience;
 import io.vqtrace.backend.ring.RingSetup;
 import io.vqtrace.testkit.GuestMemory;
 import io.vqtrace.testkit.ring.Buffers;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.newsclub.net.unix.FileDescriptorCast;
 
 /** A driver with one ring in shared memory, whose connection to the back end comes and goes. */
@@ -93,7 +93,7 @@ final class RingDriver implements AutoCloseable {
 
     /** Waits for so many answers in all. */
     void awaitAnswers(int wanted) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + Patience.LIMIT.toNanos();
         while (answered < wanted) {
             if (!poll()) {
                 if (System.nanoTime() > end) {

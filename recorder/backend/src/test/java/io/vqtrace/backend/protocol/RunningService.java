@@ -1,5 +1,6 @@
 package io.vqtrace.backend.protocol;
 
+import io.vqtrace.backend.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class RunningService implements AutoCloseable, SessionListener {
 
     /** Waits for the end of the next connection that has not been waited for. */
     String awaitEnd() throws InterruptedException {
-        if (!ends.tryAcquire(20, TimeUnit.SECONDS)) {
+        if (!ends.tryAcquire(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("the connection did not end; refused: " + refusals);
         }
         return reason;
@@ -67,7 +68,7 @@ final class RunningService implements AutoCloseable, SessionListener {
     public void close() throws IOException {
         service.close();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
+            thread.join(Patience.LIMIT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vqtrace.backend.Patience;
 import io.vqtrace.backend.ring.RingSetup;
 import io.vqtrace.trace.FaultReason;
 import java.io.EOFException;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +111,7 @@ class SessionTest {
         EventFd rung = EventFds.doorbell(kick);
         rung.ring();
         rung.ring();
-        assertTrue(host.kicks[0].await(TimeUnit.SECONDS.toNanos(5)));
+        assertTrue(host.kicks[0].await(Patience.LIMIT.toNanos()));
         assertEquals(2, host.kicks[0].drain());
         assertEquals(0, host.kicks[0].drain());
         rung.close();

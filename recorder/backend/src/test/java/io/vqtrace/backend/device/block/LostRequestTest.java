@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vqtrace.backend.Patience;
 import io.vqtrace.backend.device.DeviceDriver;
 import io.vqtrace.backend.protocol.DeviceHost;
 import io.vqtrace.recorder.VirtioRecorder;
@@ -15,7 +16,6 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LostRequestTest {
     private static final int KEPT_BYTES = 15 << 20;
     private static final int TRANSFER = 513;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     Path folder;
@@ -71,7 +70,7 @@ class LostRequestTest {
     }
 
     private static void awaitBreakAndStop(DeviceHost host) {
-        assertTimeoutPreemptively(PATIENCE, () -> {
+        assertTimeoutPreemptively(Patience.LIMIT, () -> {
             while ((host.status() & DeviceStatus.DEVICE_NEEDS_RESET.mask()) == 0) {
                 Thread.sleep(1);
             }

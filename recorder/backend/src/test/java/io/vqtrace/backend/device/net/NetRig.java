@@ -2,6 +2,7 @@ package io.vqtrace.backend.device.net;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vqtrace.backend.Patience;
 import io.vqtrace.backend.TestDoorbell;
 import io.vqtrace.backend.protocol.ProtocolException;
 import io.vqtrace.backend.queue.Moderation;
@@ -27,7 +28,6 @@ final class NetRig implements AutoCloseable {
             | NetFeature.MQ
             | NetFeature.NOTF_COAL
             | NetFeature.VQ_NOTF_COAL;
-    private static final long DEADLINE_NANOS = 20_000_000_000L;
 
     final GuestMemory guest = new GuestMemory(1 << 20);
     final NetBackend device;
@@ -77,7 +77,7 @@ final class NetRig implements AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier condition) {
-        long until = System.nanoTime() + DEADLINE_NANOS;
+        long until = System.nanoTime() + Patience.LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < until, "no " + what + " came");
             Thread.onSpinWait();
