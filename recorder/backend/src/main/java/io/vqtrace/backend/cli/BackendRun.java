@@ -6,6 +6,7 @@ import io.vqtrace.backend.protocol.VhostUserService;
 import io.vqtrace.backend.queue.QueueHost;
 import io.vqtrace.backend.queue.QueueOptions;
 import io.vqtrace.recorder.DeviceProbe;
+import io.vqtrace.recorder.RecorderStatus;
 import io.vqtrace.recorder.VirtioRecorder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,21 +37,32 @@ final class BackendRun {
     int run(List<DevicePort> ports) {
         QueueOptions queues = options.rings().toOptions();
         try (VirtioRecorder recorder = options.recording().open()) {
-            List<Thread> threads = new ArrayList<>();
-            for (DevicePort port : ports) {
-                threads.add(open(port, recorder, queues));
+            try {
+                List<Thread> threads = new ArrayList<>();
+                for (DevicePort port : ports) {
+                    threads.add(open(port, recorder, queues));
+                }
+                EndSignals.handle(this::end);
+                threads.forEach(Thread::start);
+                threads.forEach(Threads::joinUninterruptibly);
+            } finally {
+                end();
+                devices.forEach(this::close);
             }
-            EndSignals.handle(this::end);
-            threads.forEach(Thread::start);
-            threads.forEach(Threads::joinUninterruptibly);
-        } finally {
-            end();
-            devices.forEach(this::close);
+            if (recorder.recording()) {
+                tell(recorder.status());
+            }
         }
         if (trouble != null) {
             throw CommandException.failure("no front end can be waited for: " + trouble, trouble);
         }
         return ExitCode.OK;
+    }
+
+    private void tell(RecorderStatus status) {
+        operator.say("recorded " + status.recorded() + " events, dropped " + status.dropped()
+                + (status.mode().equals("flight") ? ", dumped " + status.dumps() + " times into " : ", trace in ")
+                + status.directory());
     }
 
     private Thread open(DevicePort port, VirtioRecorder recorder, QueueOptions queues) {

@@ -14,6 +14,9 @@ final class FrameForwarder implements QueueService {
     /** A frame that spans more receive buffers than a burst holds cannot be told in one piece. */
     private static final int MAX_FRAME_BYTES = 65535;
 
+    /** Frames taken at once: the more, the less each one bears of clocks, locks and decisions about notifying. */
+    private static final int BURST = 64;
+
     private static final int ADDRESS_BYTES = 6;
     private static final int NUM_BUFFERS_AT = 10;
 
@@ -22,10 +25,10 @@ final class FrameForwarder implements QueueService {
 
     private final NetBackend from;
     private final int pair;
-    private final ChainBurst sent = new ChainBurst(ChainBurst.DEFAULT_CAPACITY);
-    private final ChainBurst received = new ChainBurst(ChainBurst.DEFAULT_CAPACITY);
-    private final int[] sentLengths = new int[ChainBurst.DEFAULT_CAPACITY];
-    private final int[] receivedLengths = new int[ChainBurst.DEFAULT_CAPACITY];
+    private final ChainBurst sent = new ChainBurst(BURST);
+    private final ChainBurst received = new ChainBurst(BURST);
+    private final int[] sentLengths = new int[BURST];
+    private final int[] receivedLengths = new int[BURST];
     private final ByteBuffer frame = ByteBuffer.allocateDirect(MAX_FRAME_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final ByteBuffer header = ByteBuffer.allocateDirect(12).order(ByteOrder.LITTLE_ENDIAN);
     private int dropped;
