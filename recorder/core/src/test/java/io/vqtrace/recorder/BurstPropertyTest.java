@@ -1,0 +1,86 @@
+package io.vqtrace.recorder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vqtrace.virtio.DeviceType;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A burst says what as many single calls at the same moment say, however little the driver keeps to the rules. */
+class BurstPropertyTest {
+    private static final int CALLS = 300;
+    private static final int SIZE = 64;
+    private static final int MOST = 150;
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void burstsAreManyCallsAtOnce() throws Exception {
+        for (CaptureLevel level : CaptureLevel.values()) {
+            for (long seed : Seeds.first(20)) {
+                List<String> single = rows(level, seed, false);
+                assertEquals(single, rows(level, seed, true), () -> level + ", -Dvqtrace.seed=" + seed);
+            }
+        }
+    }
+
+    private List<String> rows(CaptureLevel level, long seed, boolean bursts) throws Exception {
+        Path trace = temp.resolve(level + "-" + seed + "-" + bursts);
+        SteppedClock clock = new SteppedClock();
+        try (VirtioRecorder recorder =
+                VirtioRecorder.builder(trace).clock(clock).level(level).open()) {
+            QueueProbe queue = recorder.device("net", DeviceType.NET).queue(0, SIZE);
+            Random random = new Random(seed);
+            for (int call = 0; call < CALLS; call++) {
+                clock.pass(1 + random.nextInt(1000));
+                int count = 1 + random.nextInt(random.nextInt(4) == 0 ? MOST : 8);
+                // Some heads are unknown, taken already, there twice, or beyond the ring.
+                int[] heads = random.ints(count, 0, random.nextInt(8) == 0 ? 2 * SIZE : SIZE)
+                        .toArray();
+                int[] bytes = random.nextBoolean()
+                        ? null
+                        : random.ints(count, 0, 1 << 16).toArray();
+                switch (random.nextInt(8)) {
+                    case 0 -> {
+                        recorder.stop();
+                        clock.pass(1);
+                    }
+                    case 1 -> recorder.start();
+                    case 2 -> queue.avail(count, -1);
+                    case 3, 4, 5 -> pop(queue, bursts, heads, bytes);
+                    default -> used(queue, bursts, heads, bytes);
+                }
+            }
+        }
+        return TraceRows.rows(trace).stream().map(TraceRow::toString).toList();
+    }
+
+    private static void pop(QueueProbe queue, boolean burst, int[] heads, int[] bytes) {
+        if (burst) {
+            queue.popBurst(heads.length, heads, heads, bytes, null);
+            return;
+        }
+        for (int i = 0; i < heads.length; i++) {
+            queue.popBurst(1, slice(heads, i), slice(heads, i), slice(bytes, i), null);
+        }
+    }
+
+    private static void used(QueueProbe queue, boolean burst, int[] heads, int[] bytes) {
+        if (burst) {
+            queue.usedBurst(heads.length, heads, bytes);
+            return;
+        }
+        for (int i = 0; i < heads.length; i++) {
+            queue.used(heads[i], bytes == null ? QueueProbe.UNKNOWN : bytes[i]);
+        }
+    }
+
+    private static int[] slice(int[] array, int at) {
+        return array == null ? null : Arrays.copyOfRange(array, at, at + 1);
+    }
+}
