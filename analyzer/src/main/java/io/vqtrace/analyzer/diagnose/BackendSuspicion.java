@@ -131,7 +131,7 @@ final class BackendSuspicion implements Suspicion {
         List<String> evidence = new ArrayList<>();
         evidence.add(Durations.count(queue.waiting(), "request") + " seen since " + queue.at(taking.announcedSinceNs)
                 + " and not taken");
-        evidence.add(Durations.count(taking.kicks.after(taking.takenNs), "kick") + " since the last was taken");
+        evidence.add(taking.kicks.text(taking.kicks.after(taking.takenNs)) + " since the last was taken");
         Suspect hung = new Suspect(StallCause.BACKEND_HUNG, Confidence.CERTAIN, since, evidence);
         if (!queue.full()) {
             return List.of(hung);
@@ -160,7 +160,7 @@ final class BackendSuspicion implements Suspicion {
                 Confidence.LIKELY,
                 first,
                 List.of(
-                        Durations.count(kicks, "kick") + " since " + queue.at(first) + ", and nothing was taken since "
+                        taking.kicks.text(kicks) + " since " + queue.at(first) + ", and nothing was taken since "
                                 + queue.at(queue.progressNs()),
                         "before, kicks were followed by requests")));
     }

@@ -49,7 +49,7 @@ final class DeviceSuspicion implements Suspicion {
                         ? "the device did not announce it by a configuration change"
                         : "the device announced it by a configuration change at " + queue.at(device.announcedNs));
         if (kicks > 0) {
-            evidence.add("the driver kicked " + Durations.count(kicks, "time") + " after it");
+            evidence.add(queue.taking().kicks.text(kicks) + " of the driver after it");
         }
         if (queue.returning().faults > 0) {
             evidence.add("before, the backend refused what the driver did (fault at "
@@ -71,7 +71,8 @@ final class DeviceSuspicion implements Suspicion {
                 since,
                 List.of(
                         what + " since " + queue.at(since),
-                        Durations.count(kicks, "kick") + " since, " + Durations.count(held, "request") + " in flight"));
+                        queue.taking().kicks.text(kicks) + " since, " + Durations.count(held, "request")
+                                + " in flight"));
     }
 
     private static Suspect reset(QueueMoment queue) {

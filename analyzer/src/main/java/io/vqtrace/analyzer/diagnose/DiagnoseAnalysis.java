@@ -228,7 +228,9 @@ public final class DiagnoseAnalysis {
             return told(moment, QueueState.SILENT, diagnosis.behindSilence(), moment.activeNs(), null);
         }
         boolean idle = moment.held().chains() == 0
-                && moment.lasts(moment.watch().lastNs, moment.options().stallNs());
+                && moment.lasts(
+                        Math.max(moment.watch().lastNs, moment.activeNs()),
+                        moment.options().stallNs());
         return told(moment, idle || moment.supply() ? QueueState.IDLE : QueueState.OK, List.of(), null, null);
     }
 

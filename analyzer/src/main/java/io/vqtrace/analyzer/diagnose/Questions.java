@@ -107,8 +107,8 @@ final class Questions {
             ask(
                     question,
                     after > 0 || queue.waiting() <= 0,
-                    Durations.count(taking.kicks.count(), "kick") + ", the last at " + queue.at(taking.kicks.lastNs())
-                            + "; " + asked);
+                    taking.kicks.text(taking.kicks.count()) + ", the last at " + queue.at(taking.kicks.lastNs()) + "; "
+                            + asked);
         }
     }
 

@@ -26,7 +26,7 @@ final class QueueOffSuspicion implements Suspicion {
                 queue.taking().kicks.firstAfter(queue.device().liveNs),
                 List.of(
                         "the driver enabled other queues of the device and never this one",
-                        "it kicked it " + Durations.count(kicks, "time"))));
+                        queue.taking().kicks.text(kicks) + " of the driver")));
     }
 
     private static List<Suspect> stopped(QueueMoment queue, long since) {
@@ -42,8 +42,8 @@ final class QueueOffSuspicion implements Suspicion {
         evidence.add(
                 "the queue was stopped at " + queue.at(since) + " and not enabled again in " + queue.lasting(since));
         if (kicks > 0) {
-            evidence.add("the driver kicked it " + Durations.count(kicks, "time") + " since, the first time at "
-                    + queue.at(queue.taking().kicks.firstAfter(since)));
+            evidence.add(queue.taking().kicks.text(kicks) + " of the driver since, the last at "
+                    + queue.at(queue.taking().kicks.lastNs()));
         }
         String lost = Durations.count(ended, "request") + " in flight ended by it";
         if (ended > 0) {

@@ -1,5 +1,7 @@
 package io.vqtrace.analyzer.diagnose;
 
+import io.vqtrace.analyzer.text.Durations;
+
 /** The last moments of something that happens often, and which of them were answered by something else. */
 final class RecentTimes {
     private static final int KEPT = 64;
@@ -7,11 +9,23 @@ final class RecentTimes {
     private final long[] times = new long[KEPT];
     private final boolean[] answered = new boolean[KEPT];
     private long count;
+    private boolean more;
 
     void add(long ns) {
         int at = (int) (count++ % KEPT);
         times[at] = ns;
         answered[at] = false;
+    }
+
+    /** Adds the latest of those that no event tells of. */
+    void remember(long ns) {
+        add(ns);
+        more = true;
+    }
+
+    /** Writes how many of them there are; of those that are only remembered the latest alone is known. */
+    String text(long times) {
+        return (more ? "at least " : "") + Durations.count(times, "kick");
     }
 
     /** Something happened that answers the latest moment not after it. */

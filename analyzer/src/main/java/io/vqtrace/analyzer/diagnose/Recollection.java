@@ -37,7 +37,7 @@ final class Recollection {
         long popNs = look.time(StateColumn.POP_NS);
         if (taking.kicks.count() == 0 && look.knows(StateColumn.KICK_NS)) {
             look.use();
-            taking.kick(look.time(StateColumn.KICK_NS));
+            taking.kicks.remember(look.time(StateColumn.KICK_NS));
             taking.kicks.answer(Math.max(popNs, look.time(StateColumn.AVAIL_NS)));
         }
         if (popNs > taking.takenNs) {

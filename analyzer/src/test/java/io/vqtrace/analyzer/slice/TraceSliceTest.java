@@ -86,6 +86,17 @@ class TraceSliceTest {
         }
     }
 
+    @Test
+    void keepsWhatTheRecorderRememberedOfTheSelectedQueues() throws Exception {
+        Path whole = SampleTraces.of("remembered").write(next());
+        SessionOptions selection = SessionOptions.builder().queues(List.of(1)).build();
+        try (TraceFiles all = TraceFiles.open(whole);
+                TraceFiles some = TraceFiles.open(slice(whole, selection, PLAIN))) {
+            assertEquals(2, all.queueStates().size());
+            assertEquals(List.of(all.queueStates().get(1)), some.queueStates());
+        }
+    }
+
     /** Requests with heads, snapshots of those in flight as a recorder writes them, and events of every other kind. */
     private static TestTrace recorded(SplittableRandom random) {
         TestTrace trace = new TestTrace()

@@ -35,6 +35,8 @@ public final class StallRecording {
     private static final Duration LATEST_BEGIN = Duration.ofSeconds(30);
     private static final Duration NEVER = Duration.ofDays(1);
     private static final long MEMORY_BYTES = 32 << 20;
+    /** Less than a queue with thousands of requests a second fills in half a second. */
+    private static final long SMALL_BUDGET_BYTES = 256 << 10;
 
     /** Of at most 64 bytes each, they leave half of the memory free, so that a dump reaches back to the first. */
     private static final long MOST_ROWS = MEMORY_BYTES / 128;
@@ -103,7 +105,11 @@ public final class StallRecording {
     public Oracle write(Path trace) throws IOException {
         Path work = trace.resolveSibling(trace.getFileName() + ".recording");
         try {
-            return window == StallWindow.KILLED ? writeKilled(work, trace) : writeDump(work, trace);
+            return switch (window) {
+                case KILLED -> writeKilled(work, trace);
+                case SEGMENTS_DELETED -> writeStream(work, trace);
+                case WHOLE, ENDS_INSIDE, STARTS_INSIDE -> writeDump(work, trace);
+            };
         } finally {
             delete(work);
         }
@@ -119,6 +125,16 @@ public final class StallRecording {
             Files.move(recorder.dump("stall").join(), trace);
             return oracle;
         }
+    }
+
+    private Oracle writeStream(Path work, Path trace) throws IOException {
+        Oracle oracle;
+        try (VirtioRecorder recorder =
+                recorder(work).budgetBytes(SMALL_BUDGET_BYTES).open()) {
+            oracle = run(recorder);
+        }
+        Files.move(work, trace);
+        return oracle;
     }
 
     private Oracle writeKilled(Path work, Path trace) throws IOException {

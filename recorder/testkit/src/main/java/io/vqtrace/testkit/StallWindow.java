@@ -13,6 +13,11 @@ public enum StallWindow {
      * cause. Devices, queues and the negotiation are in it all the same.
      */
     STARTS_INSIDE(Duration.ofMillis(200), Duration.ofSeconds(1)),
+    /**
+     * As {@link #STARTS_INSIDE}, but a stream whose byte budget took the older segments away: only of a device whose other
+     * queues go on, as nothing else makes segments grow.
+     */
+    SEGMENTS_DELETED(Duration.ofMillis(200), Duration.ofSeconds(1)),
     /** As {@link #WHOLE}, but the recording process is killed then: the trace is not closed. */
     KILLED(null, Duration.ofSeconds(1));
 

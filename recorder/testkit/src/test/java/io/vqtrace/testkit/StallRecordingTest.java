@@ -12,6 +12,7 @@ import io.vqtrace.trace.SuppressionReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,23 @@ class StallRecordingTest {
         String run = stall + " seed " + seed + " " + window + " queue " + queue + ": " + oracle;
         assertFalse(Files.exists(folder.resolve(trace.getFileName() + ".recording")), run);
         return new Evidence(stall, oracle, queue, RecordedRows.of(trace), run);
+    }
+
+    @Test
+    void segmentsOfTheBeginningAreDeleted() throws IOException {
+        Path trace = folder.resolve("deleted.vqtrace");
+        Oracle oracle = StallRecording.of(Testbed.builder()
+                        .queues(2)
+                        .workload(Workload.closedLoop(4).think(Duration.ofMillis(1)))
+                        .stall(Stall.LOST_INTERRUPT)
+                        .stallAt(StallTest.STALL_AT))
+                .window(StallWindow.SEGMENTS_DELETED)
+                .write(trace);
+        RecordedRows rows = RecordedRows.of(trace);
+        long from = EPOCH + oracle.stallNanos() + 200_000_000;
+        assertTrue(rows.count() > 0);
+        assertEquals(rows.count(), rows.after(from).count());
+        assertEquals(0, rows.of(0, EventKind.USED).count());
     }
 
     @ParameterizedTest
@@ -161,7 +179,7 @@ class StallRecordingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SEGMENTS_DELETED")
     void canBeCut(StallWindow window) throws IOException {
         for (Stall stall : List.of(Stall.LOST_KICK, Stall.FROZEN_USED_EVENT, Stall.BACKEND_HUNG, Stall.RX_STARVED)) {
             CaptureLevel level = stall.ordinal() % 2 == 0 ? CaptureLevel.REQUESTS : CaptureLevel.FULL;

@@ -1,0 +1,2 @@
+-- trace: block
+SELECT count(*) AS rows FROM queue_states;
