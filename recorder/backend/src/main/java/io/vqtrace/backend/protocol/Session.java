@@ -63,12 +63,15 @@ final class Session {
     }
 
     private void end() {
-        try {
-            requests.end();
-            LostMemory.raiseDue();
-        } catch (InternalError e) {
-            // Queues that stop look into memory that may be gone; told once, they do not look again.
-            requests.end();
+        boolean ended = false;
+        while (!ended) {
+            try {
+                requests.end();
+                LostMemory.raiseDue();
+                ended = true;
+            } catch (InternalError e) {
+                LOG.log(Level.DEBUG, "memory went while queues stopped; told once, they do not look again", e);
+            }
         }
         try {
             channel.close();

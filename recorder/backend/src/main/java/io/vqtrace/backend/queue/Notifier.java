@@ -41,6 +41,15 @@ final class Notifier {
         forget();
     }
 
+    /** Lets the ring go, which may be in memory that is lost: what was not delivered never is. */
+    void detach() {
+        pending = 0;
+        held = 0;
+        deadline = NEVER;
+        ring = null;
+        call = null;
+    }
+
     void call(Doorbell doorbell) {
         call = doorbell;
     }

@@ -1,7 +1,6 @@
 package io.vqtrace.backend.queue;
 
 import io.vqtrace.backend.device.QueueService;
-import io.vqtrace.backend.internal.LostMemory;
 import io.vqtrace.backend.protocol.Doorbell;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -82,24 +81,28 @@ final class QueueWorker {
     private synchronized ServedQueue[] changed() {
         seenChanges = changes;
         notifyAll();
-        if (served.length > 0) {
-            return served;
+        boolean current = thread == Thread.currentThread();
+        if (current && served.length == 0) {
+            thread = null;
         }
-        thread = null;
-        return null;
+        return current && served.length > 0 ? served : null;
     }
 
+    /** The virtual machine tells of memory that its owner took away wherever the thread is, some time after its access. */
     private void run() {
-        ServedQueue[] queues = changed();
+        ServedQueue[] queues = {};
+        boolean memoryGone = false;
         while (queues != null) {
             try {
+                if (memoryGone) {
+                    Arrays.stream(queues).forEach(ServedQueue::memoryGone);
+                    memoryGone = false;
+                }
                 serveWhile(queues);
-                LostMemory.raiseDue();
+                queues = changed();
             } catch (InternalError e) {
-                // So the virtual machine tells of memory that its owner took away, in compiled code some time later.
-                Arrays.stream(queues).forEach(ServedQueue::memoryGone);
+                memoryGone = true;
             }
-            queues = changed();
         }
     }
 

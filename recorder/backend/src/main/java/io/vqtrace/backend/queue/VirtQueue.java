@@ -343,7 +343,7 @@ public final class VirtQueue {
             // What the virtual machine raises for memory that its owner took away.
             probe.fault(FaultReason.ADDRESS_OUT_OF_RANGE.code());
         }
-        notifier.call(null);
+        notifier.detach();
         state.stopped();
         ring = null;
         memory = null;
