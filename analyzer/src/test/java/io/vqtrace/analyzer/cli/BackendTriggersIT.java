@@ -46,6 +46,10 @@ class BackendTriggersIT {
     }
 
     private Process start(String device, List<String> triggers, String... options) throws IOException {
+        return start("--socket", device, triggers, options);
+    }
+
+    private Process start(String role, String device, List<String> triggers, String... options) throws IOException {
         Path jar = Path.of(System.getProperty("vqtrace.backend.jar"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -54,7 +58,7 @@ class BackendTriggersIT {
                 "-jar",
                 jar.toString()));
         command.addAll(List.of(
-                device, "--socket", "s", "--trace", "dumps", "--flight", "60s", "--memory", "16M", "--level", "full"));
+                device, role, "s", "--trace", "dumps", "--flight", "60s", "--memory", "16M", "--level", "full"));
         triggers.forEach(trigger -> command.addAll(List.of("--trigger", trigger)));
         command.addAll(Arrays.asList(options));
         Process process = new ProcessBuilder(command)
@@ -192,10 +196,13 @@ class BackendTriggersIT {
         }
     }
 
+    /** In the client role, which differs in nothing else. */
     @Test
     void healthyRunMakesNoDump() throws IOException, InterruptedException {
-        Process backend = start("blk", GENEROUS, "--image", image.toString());
-        try (SocketDriver driver = connect(1)) {
+        Process backend = start("--connect", "blk", GENEROUS, "--image", image.toString());
+        // It connects again and again until the front end listens.
+        await(() -> told().contains("connecting"), "the backend does not start");
+        try (SocketDriver driver = SocketDriver.listen(folder.resolve("s")).start(1, RING, false, false)) {
             for (int i = 0; i < 200; i++) {
                 read(driver);
                 driver.await(0);
