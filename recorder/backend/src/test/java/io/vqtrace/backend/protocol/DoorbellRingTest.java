@@ -7,7 +7,6 @@ import io.vqtrace.backend.Patience;
 import io.vqtrace.testkit.GuestMemory;
 import io.vqtrace.testkit.ring.Buffers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,6 @@ class DoorbellRingTest {
                 try (SocketDriver driver = SocketDriver.listen(path).start(QUEUES, 8, false, true)) {
                     assertTimeoutPreemptively(Patience.LIMIT, () -> serve(driver));
                 }
-                Files.delete(path);
             }
             assertEquals(0, service.refusals.size(), service.refusals::toString);
         }
