@@ -26,6 +26,11 @@ final class ConnectionLog implements SessionListener {
     }
 
     @Override
+    public void anotherWaits() {
+        operator.say(name + ": another front end has connected and waits: one is served at a time");
+    }
+
+    @Override
     public void refused(ProtocolException refusal) {
         operator.say(name + ": refused: " + refusal.getMessage());
     }

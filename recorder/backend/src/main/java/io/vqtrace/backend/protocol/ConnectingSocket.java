@@ -61,6 +61,11 @@ final class ConnectingSocket implements FrontEnds {
     }
 
     @Override
+    public int descriptor() {
+        return -1;
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         notifyAll();

@@ -13,6 +13,13 @@ interface FrontEnds extends AutoCloseable {
      */
     AFUNIXSocketChannel next() throws IOException;
 
+    /**
+     * Returns what becomes readable when another front end has come.
+     *
+     * @return a descriptor, open until {@link #close}; negative if front ends come only when they are asked for
+     */
+    int descriptor();
+
     /** Ends the waiting; from any thread. */
     @Override
     void close() throws IOException;

@@ -20,8 +20,7 @@ record InflightRegion(ByteBuffer memory, int queues, int queueSize) {
                     + queueSize);
         }
         try {
-            ByteBuffer memory =
-                    SharedFile.map(descriptor, offset + size, channel -> SharedFile.piece(channel, offset, (int) size));
+            ByteBuffer memory = SharedFile.map(descriptor, offset + size, file -> file.piece(offset, (int) size));
             return new InflightRegion(memory, queues, queueSize);
         } catch (IOException e) {
             throw Refusal.ofMemory("cannot map the in-flight region: " + e.getMessage());

@@ -61,6 +61,8 @@ final class Libc {
 
     static native int fchmod(int descriptor, int mode);
 
+    static native int fstatfs(int descriptor, long result);
+
     static native int close(int descriptor);
 
     /** Zeroed memory for structures; the buffer has to be kept as long as its address is used. */

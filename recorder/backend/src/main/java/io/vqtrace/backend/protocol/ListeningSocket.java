@@ -27,6 +27,7 @@ final class ListeningSocket implements FrontEnds {
     private static final int BACKLOG = 8;
 
     private final Path path;
+    private final int descriptor;
     private final AFUNIXServerSocketChannel server;
     private volatile boolean closed;
 
@@ -34,7 +35,7 @@ final class ListeningSocket implements FrontEnds {
         this.path = path.toAbsolutePath();
         checkFree(this.path);
         Files.deleteIfExists(this.path);
-        int descriptor = Libc.socket(Libc.AF_UNIX, Libc.SOCK_STREAM | Libc.SOCK_CLOEXEC, 0);
+        descriptor = Libc.socket(Libc.AF_UNIX, Libc.SOCK_STREAM | Libc.SOCK_CLOEXEC, 0);
         try {
             listen(descriptor, this.path);
             server = FileDescriptorCast.unsafeUsing(descriptor).as(AFUNIXServerSocketChannel.class);
@@ -90,6 +91,11 @@ final class ListeningSocket implements FrontEnds {
             }
             throw e;
         }
+    }
+
+    @Override
+    public int descriptor() {
+        return descriptor;
     }
 
     @Override

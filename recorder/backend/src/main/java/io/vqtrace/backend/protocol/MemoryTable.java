@@ -77,11 +77,10 @@ final class MemoryTable {
         long size = description.size();
         long offset = description.offset();
         try {
-            List<ByteBuffer> pieces = SharedFile.map(descriptor, offset + size, channel -> {
+            List<ByteBuffer> pieces = SharedFile.map(descriptor, offset + size, file -> {
                 List<ByteBuffer> mapped = new ArrayList<>();
                 for (int i = 0; i < MemoryRegion.pieceCount(size); i++) {
-                    mapped.add(SharedFile.piece(
-                            channel, offset + i * MemoryRegion.PIECE_BYTES, MemoryRegion.pieceSize(size, i)));
+                    mapped.add(file.piece(offset + i * MemoryRegion.PIECE_BYTES, MemoryRegion.pieceSize(size, i)));
                 }
                 return mapped;
             });

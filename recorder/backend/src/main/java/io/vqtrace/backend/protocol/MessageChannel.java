@@ -41,6 +41,10 @@ final class MessageChannel implements AutoCloseable {
         descriptor = FileDescriptorCast.using(socket.getFileDescriptor()).as(Integer.class);
     }
 
+    int descriptor() {
+        return descriptor;
+    }
+
     /**
      * Waits for the next message, whose payload is valid until the next call.
      *

@@ -17,12 +17,15 @@ final class Session {
     private final DeviceHost host;
     private final SessionListener listener;
     private final SessionRequests requests;
+    private final MessageWait wait;
 
-    Session(MessageChannel channel, DeviceHost host, SessionListener listener) {
+    /** Prepares a session; listening is where other front ends connect meanwhile, or negative. */
+    Session(MessageChannel channel, int listening, DeviceHost host, SessionListener listener) {
         this.channel = channel;
         this.host = host;
         this.listener = listener;
         requests = new SessionRequests(host);
+        wait = new MessageWait(channel.descriptor(), listening, listener::anotherWaits);
     }
 
     /** Serves the front end until it is gone. Nothing of it is left then: queues stopped, the connection and descriptors closed. */
@@ -43,7 +46,7 @@ final class Session {
     /** Returns why the connection has to end, or null if the front end ended it between two messages. */
     private String serveAll() {
         try {
-            for (Message message = channel.receive(); message != null; message = channel.receive()) {
+            for (Message message = next(); message != null; message = next()) {
                 try {
                     serve(message);
                 } finally {
@@ -60,6 +63,11 @@ final class Session {
             LOG.log(Level.ERROR, "a fault of the back end ended the connection", e);
             return e.toString();
         }
+    }
+
+    private Message next() throws IOException, ProtocolException {
+        wait.await();
+        return channel.receive();
     }
 
     private void end() {

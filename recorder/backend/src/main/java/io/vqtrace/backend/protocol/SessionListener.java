@@ -5,6 +5,9 @@ public interface SessionListener {
     /** A front end is connected. */
     void connected();
 
+    /** Another front end has connected while this one is served; it is served when this one is gone. At most once for each. */
+    void anotherWaits();
+
     /**
      * The front end did what is not allowed; the device's host was told as well.
      *

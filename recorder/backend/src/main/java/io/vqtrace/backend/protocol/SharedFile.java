@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Memory that travels as a descriptor, mapped into this process.
+ * A file whose descriptor travels, mapped into this process.
  *
  * <p>A mapping is released when nothing refers to its buffers any more and the garbage collector finds that out: the JDK
  * has no other way that is safe while a queue's thread may still look into it. So that a front end which sends table after
@@ -23,19 +23,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  * shared memory catch it where nothing of theirs is half done.
  */
 final class SharedFile {
-    /** Mappings may be longer than wanted, for files of huge pages of this size. */
-    private static final long HUGE_PAGE = 2L << 20;
+    /** {@code struct statfs} has the size of a block, which in hugetlbfs is that of a page, behind the file system's type. */
+    private static final int STATFS_BYTES = 120;
+
+    private static final int BLOCK_SIZE = 8;
 
     private static final int MAPPINGS_PER_COLLECTION = 256;
 
     private static final AtomicInteger MAPPINGS = new AtomicInteger();
 
-    private SharedFile() {}
+    private final FileChannel channel;
+    private final long pageBytes;
+
+    private SharedFile(FileChannel channel, long pageBytes) {
+        this.channel = channel;
+        this.pageBytes = pageBytes;
+    }
 
     /** Maps parts of a file. */
     @FunctionalInterface
     interface Mapper<T> {
-        T map(FileChannel channel) throws IOException;
+        T map(SharedFile file) throws IOException;
     }
 
     /**
@@ -58,17 +66,48 @@ final class SharedFile {
             if (size < end) {
                 throw new IOException("the file has " + size + " bytes, not " + end);
             }
-            return mapper.map(channel);
+            return mapper.map(new SharedFile(channel, pageBytes(descriptor)));
         }
     }
 
-    static ByteBuffer piece(FileChannel channel, long offset, int length) throws IOException {
+    private static long pageBytes(int descriptor) throws IOException {
+        ByteBuffer result = Libc.memory(STATFS_BYTES);
+        if (Libc.fstatfs(descriptor, Libc.address(result)) != 0) {
+            throw Libc.failure("fstatfs of shared memory");
+        }
+        return result.getLong(BLOCK_SIZE);
+    }
+
+    /**
+     * Maps a part.
+     *
+     * @throws IOException if that fails, or needs a mapping of 2 GiB because a page of 1 GiB begins before the part
+     */
+    ByteBuffer piece(long offset, int length) throws IOException {
         if (MAPPINGS.incrementAndGet() % MAPPINGS_PER_COLLECTION == 0) {
             System.gc();
         }
-        long whole = Math.min((length + HUGE_PAGE - 1) & -HUGE_PAGE, channel.size() - offset);
-        return channel.map(MapMode.READ_WRITE, offset, Math.max(length, Math.min(whole, Integer.MAX_VALUE)))
-                .slice(0, length);
+        Span span = Span.of(offset, length, pageBytes, channel.size());
+        if (span.length() > Integer.MAX_VALUE) {
+            throw new IOException(
+                    "with pages of " + pageBytes + " bytes a region has to begin with a page, not at " + offset);
+        }
+        return channel.map(MapMode.READ_WRITE, span.offset(), span.length())
+                .slice((int) (offset - span.offset()), length);
+    }
+
+    /**
+     * What has to be mapped: whole pages, since a mapping of huge pages can neither be made nor released otherwise.
+     *
+     * @param offset bytes from the file's start
+     * @param length bytes, up to the file's end if the last page is not whole
+     */
+    record Span(long offset, long length) {
+        static Span of(long offset, int length, long pageBytes, long fileBytes) {
+            long before = offset % pageBytes;
+            long whole = (before + length + pageBytes - 1) / pageBytes * pageBytes;
+            return new Span(offset - before, Math.min(whole, fileBytes - (offset - before)));
+        }
     }
 
     /**

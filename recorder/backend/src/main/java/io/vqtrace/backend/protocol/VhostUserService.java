@@ -65,7 +65,7 @@ public final class VhostUserService implements AutoCloseable {
             for (AFUNIXSocketChannel socket = frontEnds.next(); socket != null; socket = frontEnds.next()) {
                 MessageChannel next = new MessageChannel(socket);
                 if (begin(next)) {
-                    new Session(next, host, listener).run();
+                    new Session(next, frontEnds.descriptor(), host, listener).run();
                 } else {
                     next.close();
                 }

@@ -9,6 +9,7 @@ import io.vqtrace.testkit.ring.Buffers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,19 @@ class DoorbellRingTest {
         try (RunningService service = RunningService.listen(path, HoldingBackend.host(1, QUEUES));
                 SocketDriver driver = SocketDriver.connect(path).start(QUEUES, 8, packed, eventIdx)) {
             assertTimeoutPreemptively(Patience.LIMIT, () -> serve(driver));
+            assertEquals(0, service.refusals.size(), service.refusals::toString);
+        }
+    }
+
+    @Test
+    void frontEndThatListensIsServedAndServedAgain() throws IOException {
+        Path path = folder.resolve("s");
+        try (RunningService service = RunningService.connect(path, HoldingBackend.host(1, QUEUES))) {
+            for (int life = 0; life < 2; life++) {
+                try (SocketDriver driver = SocketDriver.listen(path).start(QUEUES, 8, false, true)) {
+                    assertTimeoutPreemptively(Patience.LIMIT, () -> serve(driver));
+                }
+            }
             assertEquals(0, service.refusals.size(), service.refusals::toString);
         }
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class RunningService implements AutoCloseable, SessionListener {
     final List<String> refusals = new CopyOnWriteArrayList<>();
     private final Semaphore connections = new Semaphore(0);
+    private final Semaphore waiting = new Semaphore(0);
     private final Semaphore ends = new Semaphore(0);
     private volatile String reason;
     private final VhostUserService service;
@@ -46,6 +47,11 @@ final class RunningService implements AutoCloseable, SessionListener {
     }
 
     @Override
+    public void anotherWaits() {
+        waiting.release();
+    }
+
+    @Override
     public void refused(ProtocolException refusal) {
         refusals.add(refusal.getMessage());
     }
@@ -54,6 +60,18 @@ final class RunningService implements AutoCloseable, SessionListener {
     public void disconnected(String why) {
         reason = why;
         ends.release();
+    }
+
+    /** Waits until it is told that another front end waits. */
+    void awaitAnother() throws InterruptedException {
+        if (!waiting.tryAcquire(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("nobody was told of the other front end");
+        }
+    }
+
+    /** Returns how many more were told of. */
+    int othersWaiting() {
+        return waiting.availablePermits();
     }
 
     /** Waits for the end of the next connection that has not been waited for. */

@@ -47,14 +47,25 @@ class SocketRolesTest {
                 }
                 assertEquals(null, service.awaitEnd());
             }
-            FrontEnd first = FrontEnd.connect(path);
-            FrontEnd second = FrontEnd.connect(path);
-            assertEquals(LoggingHost.QUEUES, queues(first));
-            first.close();
-            assertEquals(LoggingHost.QUEUES, queues(second), "waited for its turn");
-            second.close();
         }
-        assertEquals(7, host.calls.stream().filter("reset"::equals).count());
+        assertEquals(5, host.calls.stream().filter("reset"::equals).count());
+    }
+
+    @Test
+    void anotherFrontEndWaitsForItsTurnAndThatIsTold() throws IOException, InterruptedException {
+        Path path = folder.resolve("s");
+        try (RunningService service = RunningService.listen(path, host)) {
+            FrontEnd first = FrontEnd.connect(path);
+            assertEquals(LoggingHost.QUEUES, queues(first));
+            FrontEnd second = FrontEnd.connect(path);
+            service.awaitAnother();
+            assertEquals(LoggingHost.QUEUES, queues(first), "undisturbed");
+            first.close();
+            assertEquals(LoggingHost.QUEUES, queues(second));
+            second.close();
+            assertEquals(0, service.othersWaiting(), "told once");
+        }
+        assertEquals(2, host.calls.stream().filter("reset"::equals).count());
     }
 
     @Test
