@@ -69,10 +69,12 @@ public final class Checker {
      */
     public List<RuleResult> check(IntPredicate wanted) throws IOException {
         Findings findings = new Findings(selection.fromNs(), selection.toNs());
-        devices.values().stream()
+        List<DeviceScope> selected = devices.values().stream()
                 .filter(device ->
                         selection.devices() == null || selection.devices().get(device.id()))
-                .forEach(device -> NegotiatedRules.check(device, findings));
+                .filter(DeviceScope::virtio)
+                .toList();
+        selected.forEach(device -> NegotiatedRules.check(device, findings));
         PathChecker path =
                 new PathChecker(this::device, Losses.of(files), files.manifest().recorded(), wanted, findings);
         EventFilter whole = new EventFilter(Long.MIN_VALUE, Long.MAX_VALUE, selection.devices(), selection.queues());
@@ -82,10 +84,11 @@ public final class Checker {
             scan.show(List.of(path));
             files.note(scan);
         }
-        path.finish();
+        path.finish(selected);
         return RuleBook.rules().stream()
                 .filter(rule -> wanted.test(rule.number()))
-                .map(findings::result)
+                .map(rule ->
+                        findings.result(rule, selected.isEmpty() ? Reasons.NO_DEVICE : Reasons.NEEDS + rule.needs()))
                 .collect(Collectors.toUnmodifiableList());
     }
 }

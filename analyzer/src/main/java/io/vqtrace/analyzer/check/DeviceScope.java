@@ -22,6 +22,8 @@ public record DeviceScope(
         DeviceRow row, DeviceType type, DeviceHistory history, List<QueueRow> setups, TraceManifest manifest) {
     private static final String PCI = "pci";
     private static final String MMIO = "mmio";
+    private static final String EMULATED = "emulated";
+    private static final String VFIO = "vfio";
 
     /** Copies the list. */
     public DeviceScope {
@@ -82,6 +84,15 @@ public record DeviceScope(
      */
     public boolean statusSeen() {
         return attempts().stream().anyMatch(attempt -> !attempt.status().isEmpty());
+    }
+
+    /**
+     * Tells whether it is a virtio device.
+     *
+     * @return false for an emulated device, or one of the host that is passed through
+     */
+    public boolean virtio() {
+        return !EMULATED.equals(row.backend()) && !VFIO.equals(row.backend());
     }
 
     /**

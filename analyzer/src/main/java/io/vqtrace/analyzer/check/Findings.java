@@ -42,7 +42,8 @@ public final class Findings {
      *
      * @param rule the rule's number
      * @param place where
-     * @param reason what the capture lacks, such as {@code needs status reads}
+     * @param reason what the capture lacks, such as {@code needs status reads}, or where else the rule
+     *     holds, such as {@code applies to packed rings}
      */
     public void notCheckable(int rule, Place place, String reason) {
         tally(rule, place).missing(reason);
@@ -66,13 +67,14 @@ public final class Findings {
      * Adds up one rule.
      *
      * @param rule the rule
+     * @param otherwise why it is not checkable if nobody said anything of it
      * @return what it came to, worst place first where something was found, else by place
      */
-    RuleResult result(Rule rule) {
+    RuleResult result(Rule rule, String otherwise) {
         SortedMap<Place, Tally> places = rules.getOrDefault(rule.number(), new TreeMap<>());
         List<PlaceResult> results = new ArrayList<>();
         places.forEach((place, tally) ->
                 results.add(new PlaceResult(place, tally.verdict(), tally.count(), tally.first(), tally.reason())));
-        return RuleResult.of(rule, results);
+        return RuleResult.of(rule, results, otherwise);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param places all places at which it was looked for
  */
 public record RuleResult(Rule rule, Verdict verdict, long count, String reason, List<PlaceResult> places) {
-    static RuleResult of(Rule rule, List<PlaceResult> places) {
+    static RuleResult of(Rule rule, List<PlaceResult> places, String otherwise) {
         Verdict worst = places.stream()
                 .map(PlaceResult::verdict)
                 .min(Verdict::compareTo)
@@ -24,11 +24,11 @@ public record RuleResult(Rule rule, Verdict verdict, long count, String reason, 
                 .sum();
         String reason = null;
         if (worst == Verdict.NOT_CHECKABLE) {
-            reason = places.stream()
-                    .map(PlaceResult::reason)
-                    .filter(text -> text != null)
-                    .findFirst()
-                    .orElse("needs " + rule.needs());
+            reason = Reasons.weightiest(places.stream()
+                            .map(PlaceResult::reason)
+                            .filter(text -> text != null)
+                            .toList())
+                    .orElse(otherwise);
         }
         return new RuleResult(rule, worst, count, reason, List.copyOf(places));
     }

@@ -14,10 +14,9 @@ final class Tally {
         checked = true;
     }
 
+    /** What the latest attempt lacks: it is the one that runs, and that the monitor's answers are about. */
     void missing(String reason) {
-        if (missing == null) {
-            missing = reason;
-        }
+        missing = reason;
     }
 
     void add(Occurrence occurrence) {

@@ -93,18 +93,36 @@ final class CheckView {
 
     /** Rules by what they lack. */
     private static List<Block> notCheckable(List<CheckedRule> rules) {
-        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        Map<String, List<Integer>> byReason = new LinkedHashMap<>();
         rules.stream()
                 .filter(rule -> verdict(rule) == Verdict.NOT_CHECKABLE)
                 .forEach(rule -> byReason.computeIfAbsent(rule.reason(), any -> new ArrayList<>())
-                        .add(Integer.toString(rule.rule())));
+                        .add(rule.rule()));
         if (byReason.isEmpty()) {
             return List.of();
         }
         List<String> items = new ArrayList<>();
         byReason.forEach((reason, numbers) ->
-                items.add((numbers.size() == 1 ? "rule " : "rules ") + String.join(", ", numbers) + ": " + reason));
+                items.add((numbers.size() == 1 ? "rule " : "rules ") + ranges(numbers) + ": " + reason));
         return List.of(new Block.Heading("Not checkable in this capture"), new Block.Bullets(items));
+    }
+
+    /** Numbers in ascending order, three or more in a row as {@code --rule} takes them: {@code 22-25, 29}. */
+    static String ranges(List<Integer> numbers) {
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= numbers.size(); i++) {
+            if (i < numbers.size() && numbers.get(i) == numbers.get(i - 1) + 1) {
+                continue;
+            }
+            if (i - from > 2) {
+                parts.add(numbers.get(from) + "-" + numbers.get(i - 1));
+            } else {
+                numbers.subList(from, i).forEach(number -> parts.add(number.toString()));
+            }
+            from = i;
+        }
+        return String.join(", ", parts);
     }
 
     private static List<Block> explanation(Explanation explanation) {

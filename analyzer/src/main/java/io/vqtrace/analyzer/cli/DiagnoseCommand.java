@@ -31,8 +31,9 @@ import picocli.CommandLine.TypeConversionException;
                     + " (no receive buffers), reset_in_flight, needs_reset_ignored, driver_failed, device_suspended."
                     + " Causes of slowness: queue_full, backend_limit, backend_slow, moderation_delay.",
             "",
-            "States: stalled, recovered (it stood still within the window), slow, silent (busy, then nothing, and the"
-                    + " device owes nothing), ok, idle, unknown (no event times). CSV: one row per queue and cause.",
+            "States: stalled, recovered (it stood still within the window), reset (it stood still until a reset), slow,"
+                    + " silent (busy, then nothing, and the device owes nothing), ok, idle, unknown (no event times, or"
+                    + " served outside QEMU). CSV: one row per queue and cause.",
             "",
             "Examples:",
             "  vqtrace diagnose run.vqtrace",

@@ -8,7 +8,7 @@ import io.vqtrace.analyzer.render.Block;
 import io.vqtrace.analyzer.render.Result;
 import io.vqtrace.analyzer.render.Severity;
 import io.vqtrace.analyzer.render.Table;
-import io.vqtrace.analyzer.render.Unit;
+import io.vqtrace.analyzer.text.Durations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ final class InventoryView {
     private static Block totals(InventoryModel.Totals totals) {
         List<Block.Fact> facts = new ArrayList<>();
         facts.add(new Block.Fact(
-                "Workloads", totals.workloads() + " with " + Unit.COUNT.text(totals.devices()) + " devices"));
+                "Workloads", totals.workloads() + " with " + Durations.count(totals.devices(), "device")));
         totals.byClass()
                 .forEach((deviceClass, counts) -> facts.add(new Block.Fact(label(deviceClass), listed(counts))));
         facts.add(new Block.Fact("Verdicts", listed(totals.byVerdict())));

@@ -17,6 +17,8 @@ final class DeviceMoment {
 
     /** When the device was last reset. */
     long resetNs = NEVER;
+    /** The reset by which it last stopped running; others may follow while it is shut down. */
+    long stoppedNs = NEVER;
     /** When the driver last asked for a reset. */
     private long resetAskedNs = NEVER;
     /** Whether the device answered that it is not done. */
@@ -121,6 +123,7 @@ final class DeviceMoment {
 
     private void reset(long ns) {
         resetNs = ns;
+        stoppedNs = live ? ns : stoppedNs;
         ranBefore = live || ranBefore && liveNs == NEVER;
         live = false;
         liveNs = NEVER;

@@ -102,7 +102,7 @@ final class DeviceSuspicion implements Suspicion {
     }
 
     /** Returns the requests that the reset of the device ended; an import tells them by what stays open. */
-    private static long endedByReset(QueueMoment queue, long resetNs) {
+    static long endedByReset(QueueMoment queue, long resetNs) {
         if (queue.device().queueResetNs(queue.queue()) != NEVER) {
             return 0;
         }

@@ -98,7 +98,9 @@ public final class DiagnoseAnalysis {
         } else if (files.manifest().events() > 0) {
             notes.add("whether a queue stands still is not observable in this capture: needs event times (QEMU: -msg"
                     + " timestamp=on)");
-            session.queues().forEach(key -> queues.add(untimed(key)));
+            session.queues()
+                    .forEach(key ->
+                            queues.add(UnknownQueue.untimed(session.catalog().queue(key), device(key))));
         }
         queues.sort(Comparator.comparing(queue -> state(queue).ordinal()));
         return new DiagnoseModel(
@@ -119,6 +121,10 @@ public final class DiagnoseAnalysis {
         EventFilter selection = session.filter();
         keys.removeIf(key -> !selection.selects(key));
         return keys;
+    }
+
+    private DeviceInfo device(QueueKey key) {
+        return session.catalog().device(key.device());
     }
 
     private static QueueState state(DiagnosedQueue queue) {
@@ -211,10 +217,16 @@ public final class DiagnoseAnalysis {
             return told(moment, QueueState.STALLED, stall, stall.get(0).sinceNs(), null);
         }
         QueueKey key = moment.info().key();
+        if (UnknownQueue.isUnseen(moment, device(key), files.manifest()::canShow)) {
+            return UnknownQueue.unseen(moment.info(), device(key));
+        }
         QueueSweep sweep = session.sweeps().get(key);
-        DiagnosedQueue recovered = recovered(moment, sweep);
-        if (recovered != null) {
-            return recovered;
+        DiagnosedQueue over = untilReset(moment);
+        if (over == null) {
+            over = recovered(moment, sweep);
+        }
+        if (over != null) {
+            return over;
         }
         List<Suspect> slow =
                 Slowness.suspects(moment, sweep, session.notifications().get(key));
@@ -255,10 +267,29 @@ public final class DiagnoseAnalysis {
                 : told(then, QueueState.RECOVERED, stall, longest.startNs(), endNs);
     }
 
+    /** A stall that somebody ended by resetting the device or the machine, as things stood right before. */
+    private DiagnosedQueue untilReset(QueueMoment moment) throws IOException, SessionException {
+        long resetNs = moment.device().stoppedNs;
+        boolean givenUp = resetNs != QueueMoment.NEVER
+                && moment.progressNs() < resetNs
+                && !moment.supply()
+                && DeviceSuspicion.endedByReset(moment, resetNs) > 0;
+        // Only a stall is worth another pass over the events.
+        if (!givenUp || resetNs - moment.progressNs() < moment.options().stallNs()) {
+            return null;
+        }
+        QueueKey key = moment.info().key();
+        QueueMoment then = moment(key, watch(resetNs - 1).get(key), resetNs - 1, QueueMoment.NEVER);
+        List<Suspect> stall = new QueueDiagnosis(then).stall();
+        return stall.isEmpty() || !stall.get(0).stalls()
+                ? null
+                : told(then, QueueState.RESET, stall, stall.get(0).sinceNs(), resetNs);
+    }
+
     private DiagnosedQueue told(
             QueueMoment moment, QueueState state, List<Suspect> suspects, Long sinceNs, Long untilNs) {
         QueueInfo info = moment.info();
-        DeviceInfo device = session.catalog().device(info.key().device());
+        DeviceInfo device = device(info.key());
         List<RankedCause> causes = new ArrayList<>();
         for (Suspect suspect : suspects) {
             causes.add(new RankedCause(
@@ -283,24 +314,5 @@ public final class DiagnoseAnalysis {
                 Questions.of(moment, files.manifest()::canShow),
                 causes,
                 suspects.isEmpty() ? List.of() : CaptureAdvice.of(moment, suspects));
-    }
-
-    private DiagnosedQueue untimed(QueueKey key) {
-        QueueInfo info = session.catalog().queue(key);
-        DeviceInfo device = session.catalog().device(key.device());
-        return new DiagnosedQueue(
-                device.displayName(),
-                device.row().sourceId(),
-                key.queue(),
-                info.role(),
-                info.kind(),
-                QueueState.UNKNOWN.label(),
-                null,
-                null,
-                null,
-                "not observable in this capture: needs event times",
-                List.of(),
-                List.of(),
-                List.of("capture again with event times (QEMU: -msg timestamp=on)"));
     }
 }

@@ -4,10 +4,7 @@ import io.vqtrace.analyzer.diagnose.DiagnoseModel.DiagnosedQueue;
 import io.vqtrace.analyzer.diagnose.DiagnoseModel.Question;
 import io.vqtrace.analyzer.diagnose.DiagnoseModel.RankedCause;
 import io.vqtrace.analyzer.render.Block;
-import io.vqtrace.analyzer.render.Column;
 import io.vqtrace.analyzer.render.Severity;
-import io.vqtrace.analyzer.render.Table;
-import io.vqtrace.analyzer.render.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +25,18 @@ public final class DiagnoseBlocks {
     public static List<Block> of(DiagnoseModel model) {
         List<Block> blocks = new ArrayList<>();
         unwell(model).stream().limit(MOST_QUEUES).forEach(queue -> blocks.addAll(of(queue)));
+        List<String> unseen = model.queues().stream()
+                .filter(queue -> QueueState.of(queue.state()) == QueueState.UNKNOWN)
+                .flatMap(queue -> queue.captureNext().stream())
+                .distinct()
+                .toList();
+        if (!unseen.isEmpty()) {
+            blocks.add(new Block.Heading("What to capture next"));
+            blocks.add(new Block.Bullets(unseen));
+        }
         if (!model.queues().isEmpty()) {
             blocks.add(new Block.Heading("All queues"));
-            blocks.add(new Block.Grid(new Table<>(columns(), model.queues())));
+            blocks.add(new Block.Grid(QueueRows.table(model.queues())));
         }
         return blocks;
     }
@@ -112,29 +118,5 @@ public final class DiagnoseBlocks {
             return Severity.NOTICE;
         }
         return QueueState.of(queue.state()) == QueueState.STALLED ? Severity.CRITICAL : Severity.WARNING;
-    }
-
-    private static List<Column<DiagnosedQueue>> columns() {
-        return List.of(
-                Column.of("device", "DEVICE", Unit.TEXT, DiagnosedQueue::device),
-                Column.of("queue", "Q", Unit.NUMBER, DiagnosedQueue::queue),
-                Column.optional(1, "role", "ROLE", Unit.TEXT, DiagnosedQueue::role),
-                Column.of("state", "STATE", Unit.TEXT, DiagnosedQueue::state),
-                Column.optional(2, "duration_ns", "FOR", Unit.DURATION, DiagnosedQueue::durationNs),
-                Column.of(
-                        "cause",
-                        "LIKELIEST CAUSE",
-                        Unit.TEXT,
-                        queue -> queue.causes().isEmpty()
-                                ? null
-                                : queue.causes().get(0).cause()),
-                Column.optional(
-                        3,
-                        "confidence",
-                        "CONFIDENCE",
-                        Unit.TEXT,
-                        queue -> queue.causes().isEmpty()
-                                ? null
-                                : queue.causes().get(0).confidence()));
     }
 }

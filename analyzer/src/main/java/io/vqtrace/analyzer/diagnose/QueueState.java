@@ -8,9 +8,11 @@ public enum QueueState {
     STALLED,
     /** It stood still within the window, and goes on. */
     RECOVERED,
+    /** It stood still until its device was reset, which gave up what was in flight. */
+    RESET,
     /** It makes progress and loses time. */
     SLOW,
-    /** The capture has no times, so that nothing can be said. */
+    /** The capture has no times, or shows nothing of the queue because its device is served elsewhere. */
     UNKNOWN,
     /** It was busy and fell silent; the device owes nothing. If the guest waits for it, this capture cannot tell why. */
     SILENT,

@@ -17,6 +17,9 @@ final class Sentences {
             case RECOVERED ->
                 name + " stood still from " + moment.at(suspects.get(0).sinceNs()) + " to " + moment.at(untilNs)
                         + " and went on: " + because(suspects.get(0));
+            case RESET ->
+                name + " stood still from " + moment.at(suspects.get(0).sinceNs()) + " until its device was reset at "
+                        + moment.at(untilNs) + ": " + because(suspects.get(0));
             case SLOW -> name + " makes progress and is slow: " + because(suspects.get(0));
             case SILENT ->
                 moment.activeNs() == QueueMoment.NEVER
@@ -28,7 +31,7 @@ final class Sentences {
                 moment.watch().lastNs == QueueMoment.NEVER
                         ? name + " has no event in this capture."
                         : name + " is idle: nothing is owed.";
-            case UNKNOWN -> name + " cannot be judged: this capture has no times.";
+            case UNKNOWN -> throw new IllegalArgumentException("its sentence says what the capture lacks");
         };
     }
 
@@ -49,6 +52,19 @@ final class Sentences {
         if (queues.isEmpty()) {
             return "No stall: the capture shows no virtqueue.";
         }
+        List<DiagnosedQueue> unknown = queues.stream()
+                .filter(queue -> QueueState.of(queue.state()) == QueueState.UNKNOWN)
+                .toList();
+        if (unknown.size() == queues.size()) {
+            return "Whether a queue stands still is " + unknown.get(0).sentence() + ".";
+        }
+        if (!unknown.isEmpty()) {
+            List<DiagnosedQueue> known =
+                    queues.stream().filter(queue -> !unknown.contains(queue)).toList();
+            return of(known) + " Whether " + Durations.count(unknown.size(), "more queue")
+                    + (unknown.size() == 1 ? " stands" : " stand") + " still is "
+                    + unknown.get(0).sentence() + ".";
+        }
         DiagnosedQueue worst = queues.get(0);
         QueueState state = QueueState.of(worst.state());
         long others = queues.stream()
@@ -57,13 +73,13 @@ final class Sentences {
                 - 1;
         String more = others == 0 ? "" : " (and " + Durations.count(others, "other queue") + ")";
         return switch (state) {
-            case STALLED, RECOVERED ->
+            case STALLED, RECOVERED, RESET ->
                 worst.sentence()
                         + (others == 0
                                 ? ""
                                 : " The same goes for " + Durations.count(others, "other queue") + ": see below.");
             case SLOW -> "No stall, but " + worst.sentence() + more;
-            case UNKNOWN -> "Whether a queue stands still is not observable in this capture: needs event times.";
+            case UNKNOWN -> worst.sentence();
             case SILENT -> "No stall visible from the device: " + worst.sentence() + more;
             case OK, IDLE ->
                 "No stall: "

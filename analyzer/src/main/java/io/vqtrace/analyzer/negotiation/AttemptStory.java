@@ -29,6 +29,8 @@ final class AttemptStory {
     static final String LEGACY = "legacy";
     static final String TRANSITIONAL = "transitional";
 
+    private static final long LEGACY_BITS = (1L << Integer.SIZE) - 1;
+
     private static final Set<NegotiationStep> FURTHER =
             EnumSet.of(NegotiationStep.QUEUE_RESET, NegotiationStep.COALESCING_SET, NegotiationStep.CONFIG_CHANGED);
 
@@ -115,8 +117,14 @@ final class AttemptStory {
         return unread.isEmpty() ? null : unread.toString();
     }
 
-    /** A side channel lists legacy bits too, which a modern driver does not get to see. */
+    /**
+     * A side channel lists legacy bits too, which a modern driver does not get to see, and bits from 32 on, of which the legacy
+     * interface has none.
+     */
     private FeatureSet visible(FeatureSet bits) {
+        if (hidden(Attempt.VERSION_1)) {
+            return new FeatureSet(bits.low() & LEGACY_BITS, 0);
+        }
         if (!MODERN.equals(interfaceKind)) {
             return bits;
         }
@@ -124,6 +132,11 @@ final class AttemptStory {
                 .filter(bit ->
                         Features.of(type, bit) != null && Features.of(type, bit).origin() == FeatureOrigin.LEGACY)
                 .toArray()));
+    }
+
+    /** Tells whether the driver could not even read a bit, for the interface that it used. */
+    private boolean hidden(int bit) {
+        return bit >= Attempt.VERSION_1 && LEGACY.equals(interfaceKind) && attempt.usesLegacyInterface();
     }
 
     private String interfaceKind() {
@@ -206,6 +219,10 @@ final class AttemptStory {
         for (FeatureCost cost : FeatureCosts.of(type)) {
             Feature feature = Features.of(type, Features.bit(type, cost.feature()));
             Boolean isOffered = offered == null ? null : offered.has(feature.bit());
+            // That a device has VERSION_1 and the driver did not look for it is the driver's choice; the others follow.
+            if (isOffered != null && feature.bit() != Attempt.VERSION_1 && hidden(feature.bit())) {
+                isOffered = Boolean.FALSE;
+            }
             boolean read = offered == null || isOffered != null;
             if (read && !accepted.bits().has(feature.bit())) {
                 costs.add(cost(cost, feature, isOffered));

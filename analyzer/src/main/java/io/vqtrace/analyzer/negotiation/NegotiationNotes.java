@@ -22,6 +22,7 @@ final class NegotiationNotes {
             + " virtio_mmio_* events, QMP answers (--facts), or a recorder";
     private static final String NONE_READ = "offered features: the driver read none from the registers";
     private static final String NONE_ACCEPTED = "accepted features: the driver wrote none to the registers";
+    private static final String NONE_SET_UP = "queue sizes: the driver set up no queue by the registers";
     private static final String QUEUES = "queue sizes: needs memory_region_ops_* events of virtio-pci,"
             + " virtio_mmio_* events, QMP answers (--facts), or a recorder";
 
@@ -43,7 +44,8 @@ final class NegotiationNotes {
             boolean read = written && "pci".equals(device.transport());
             lacks(read ? NONE_READ : OFFERED, attempt.offeredMask() == null, device, attempt);
             lacks(written ? NONE_ACCEPTED : ACCEPTED, attempt.acceptedMask() == null, device, attempt);
-            lacks(QUEUES, attempt.queues().isEmpty() || sizeless, device, attempt);
+            boolean none = attempt.queues().isEmpty();
+            lacks(written && none ? NONE_SET_UP : QUEUES, none || sizeless, device, attempt);
         }
     }
 

@@ -184,6 +184,38 @@ class NegotiationAnalysisTest {
         assertEquals("legacy", device().interfaceKind());
     }
 
+    /** The monitor lists bits that a driver of the legacy interface has no register for. */
+    @Test
+    void aLegacyDriverRefusesNothingThatItCannotRead() throws Exception {
+        long ringReset = 1L << 40;
+        status(0);
+        status(1);
+        status(3);
+        accept(FLUSH | EVENT_IDX);
+        status(7);
+        trace.step(answered(NegotiationStep.FEATURES_OFFERED, DISK | ringReset));
+        DriverAttempt attempt = device().attempts().get(0);
+        assertEquals("legacy", attempt.interfaceKind());
+        assertEquals("0x10130000204", attempt.offeredMask(), "as the monitor has it");
+        assertEquals(List.of("VIRTIO_BLK_F_SEG_MAX", "VIRTIO_F_INDIRECT_DESC"), attempt.refused());
+        var reasons = attempt.costs().stream()
+                .collect(Collectors.toMap(NegotiationModel.Cost::feature, NegotiationModel.Cost::reason));
+        assertEquals("never offered", reasons.get("VIRTIO_F_RING_RESET"));
+        assertEquals("refused", reasons.get("VIRTIO_F_VERSION_1"));
+    }
+
+    @Test
+    void registersShowThatADriverSetUpNoQueue() throws Exception {
+        status(0);
+        status(1);
+        status(3);
+        offer(DISK);
+        accept(DISK);
+        status(128 | 3);
+        List<String> notes = model(SessionOptions.builder()).notes();
+        assertEquals(List.of("disk0: queue sizes: the driver set up no queue by the registers"), notes);
+    }
+
     @Test
     void aDeviceThatGoesWrongIsTheFirstFinding() throws Exception {
         kernel(DISK, DISK);

@@ -16,8 +16,12 @@ final class Version1 extends NegotiatedRule {
             return "applies to drivers that use no legacy interface";
         }
         KnownFeatures offered = device.offered(attempt);
-        boolean known = offered != null && offered.has(Attempt.VERSION_1) != null;
-        return known ? null : "needs feature bit 32 of the offer, which a legacy interface does not have";
+        if (offered == null) {
+            return "needs the features that the device offers";
+        }
+        return offered.has(Attempt.VERSION_1) != null
+                ? null
+                : "needs feature bit 32 of the offer, which a legacy interface does not have";
     }
 
     @Override

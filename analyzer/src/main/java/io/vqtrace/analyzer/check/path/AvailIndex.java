@@ -24,8 +24,7 @@ final class AvailIndex extends QueueCheck {
     }
 
     private static String missing(QueueScope queue) {
-        String refusals = Needs.refusals(queue);
-        return refusals != null ? refusals : Needs.layout(queue, false);
+        return Needs.ofLayout(queue, false, Needs.refusals(queue));
     }
 
     @Override

@@ -29,6 +29,13 @@ final class Needs {
         return "needs " + anyOf[0].label() + " events";
     }
 
+    /** What either side asked for: level full of the recorder. */
+    static String suppressionValues(QueueScope queue) {
+        return queue.shows(EventKind.KICK_ARM) || queue.shows(EventKind.INTERRUPT_ARM)
+                ? null
+                : "needs suppression values (a recorder at level full)";
+    }
+
     /** A recorder in the device's process that tells what it refuses. */
     static String refusals(QueueScope queue) {
         return queue.recorded() && queue.shows(EventKind.FAULT)
@@ -39,12 +46,10 @@ final class Needs {
     /** The ring of a split queue from its set-up on, with suppression values: level full of the recorder. */
     static Function<QueueScope, String> ring(boolean packed, EventKind arm) {
         return queue -> {
-            if (!queue.shows(arm)) {
-                return "needs " + arm.label() + " events (a recorder at level full)";
-            }
-            String wrong = layout(queue, packed);
-            if (wrong != null) {
-                return wrong;
+            String values = queue.shows(arm) ? null : "needs " + arm.label() + " events (a recorder at level full)";
+            String missing = ofLayout(queue, packed, values);
+            if (missing != null) {
+                return missing;
             }
             return queue.era().fromStart() ? null : begun(queue, "needs the ring's indices from its set-up on");
         };
@@ -64,6 +69,13 @@ final class Needs {
             return packed ? "applies to packed rings" : "applies to split rings";
         }
         return null;
+    }
+
+    /** What a rule about rings of one layout lacks: where the ring is known to be of the other, no capture would help. */
+    static String ofLayout(QueueScope queue, boolean packed, String lacking) {
+        String layout = layout(queue, packed);
+        boolean other = layout != null && queue.packed() != null;
+        return other || lacking == null ? layout : lacking;
     }
 
     /** A feature that was accepted. */

@@ -25,10 +25,7 @@ final class PackedEventFlags extends QueueCheck {
     }
 
     private static String missing(QueueScope queue) {
-        if (!queue.shows(EventKind.KICK_ARM) && !queue.shows(EventKind.INTERRUPT_ARM)) {
-            return "needs suppression values (a recorder at level full)";
-        }
-        return Needs.layout(queue, true);
+        return Needs.ofLayout(queue, true, Needs.suppressionValues(queue));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vqtrace.analyzer.read.EventConsumer;
 import io.vqtrace.analyzer.read.EventRows;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.EventKind;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.function.IntPredicate;
  * Runs the rules about the data path in one pass over the events. Memory grows with the number of queues, not of events.
  */
 public final class PathChecker implements EventConsumer {
+    private static final String NO_EVENTS = "needs events of the device's queues, of which this capture holds none";
+
     private final IntFunction<DeviceScope> devices;
     private final Losses losses;
     private final Findings findings;
@@ -95,8 +98,21 @@ public final class PathChecker implements EventConsumer {
         return new QueueTrack(device, id & 0xffff, eras, timeline, rules, findings);
     }
 
-    /** Ends the pass: settles what waited for a later event. */
-    public void finish() {
+    /**
+     * Ends the pass: settles what waited for a later event, and says of devices without any event why nothing is known.
+     *
+     * @param all the devices that were to be checked
+     */
+    public void finish(Collection<DeviceScope> all) {
         tracks.values().forEach(track -> track.end(lastNs));
+        all.stream().filter(device -> !timelines.containsKey(device.id())).forEach(this::unseen);
+    }
+
+    private void unseen(DeviceScope device) {
+        QueueScope scope = QueueScope.unseen(device, findings);
+        for (PathRule rule : rules) {
+            String missing = rule.missing().apply(scope);
+            findings.notCheckable(rule.number(), scope.place(), missing == null ? NO_EVENTS : missing);
+        }
     }
 }

@@ -27,8 +27,9 @@ final class PathRules {
             Refusals.ofMmio(24, MMIO_WIDTHS, FaultReason.REGISTER_ACCESS, FaultReason.FEATURES_NOT_SELECTED),
             Refusals.ofMmio(25, MMIO_ANSWERS, FaultReason.INTERRUPT_ACK_UNDEFINED, FaultReason.INTERRUPT_STATUS_LOST),
             WhileStopped.notReady(),
-            Refusals.ofRegisters(27, FaultReason.QUEUE_RESET_NOT_NEGOTIATED),
+            // The last reason of a rule is told: a capture without registers does not show that no queue was reset.
             WhileStopped.reset(),
+            Refusals.ofRegisters(27, FaultReason.QUEUE_RESET_NOT_NEGOTIATED),
             Refusals.ofRegisters(28, FaultReason.QUEUE_RESET_NOT_CONFIRMED),
             Refusals.ofPci(29, FaultReason.QUEUE_ENABLE_ZERO, FaultReason.RESET_NOT_AWAITED),
             AvailIndex.rule(),

@@ -8,6 +8,8 @@ import io.vqtrace.analyzer.check.Verdict;
 import io.vqtrace.analyzer.negotiation.Attempt;
 import io.vqtrace.analyzer.negotiation.KnownFeatures;
 import io.vqtrace.trace.EventKind;
+import io.vqtrace.trace.QueueRow;
+import java.util.List;
 
 /** One era of a queue under check, as its rules see it. */
 final class QueueScope {
@@ -53,6 +55,19 @@ final class QueueScope {
         accepted = told != null || device.history() == null || own != null
                 ? told
                 : device.history().accepted();
+    }
+
+    /** A device as a whole, no queue of which was seen at work, in its last attempt. */
+    static QueueScope unseen(DeviceScope device, Findings findings) {
+        List<Attempt> attempts = device.attempts();
+        QueueRow setup = device.setups().isEmpty() ? null : device.setups().get(0);
+        return new QueueScope(
+                device,
+                new Place(device.id(), null),
+                new Era(Long.MIN_VALUE, Era.Begin.UNSEEN, setup),
+                attempts.isEmpty() ? null : attempts.get(attempts.size() - 1),
+                findings,
+                DeviceTimeline.of(device.history()).cursor());
     }
 
     DeviceScope device() {

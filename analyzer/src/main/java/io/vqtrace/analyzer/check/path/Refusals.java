@@ -46,10 +46,7 @@ final class Refusals extends QueueCheck {
 
     /** A rule about rings of one layout. */
     static PathRule ofLayout(int number, boolean packed, FaultReason... reasons) {
-        return rule(
-                number,
-                queue -> Needs.refusals(queue) != null ? Needs.refusals(queue) : Needs.layout(queue, packed),
-                reasons);
+        return rule(number, queue -> Needs.ofLayout(queue, packed, Needs.refusals(queue)), reasons);
     }
 
     private static String registers(QueueScope queue) {

@@ -29,13 +29,10 @@ final class SuppressionFlags extends QueueCheck {
     }
 
     private static String missing(QueueScope queue) {
-        if (!queue.shows(EventKind.KICK_ARM) && !queue.shows(EventKind.INTERRUPT_ARM)) {
-            return "needs suppression values (a recorder at level full)";
-        }
-        if (queue.accepted(QueueScope.EVENT_IDX) == null) {
-            return "needs the features that the driver accepted";
-        }
-        return Needs.layout(queue, false);
+        String values = Needs.suppressionValues(queue);
+        boolean known = queue.accepted(QueueScope.EVENT_IDX) != null;
+        String lacking = values != null || known ? values : "needs the features that the driver accepted";
+        return Needs.ofLayout(queue, false, lacking);
     }
 
     @Override

@@ -28,6 +28,9 @@ final class WhileStopped extends QueueCheck {
     }
 
     private static String missing(QueueScope queue, boolean ringReset) {
+        if (!ringReset && queue.device().pci()) {
+            return "applies to devices on virtio-mmio";
+        }
         if (queue.era().begin() != Era.Begin.QUEUE_RESET) {
             return ringReset
                     ? "applies to queues that were reset"

@@ -41,9 +41,9 @@ public final class MachineReader {
     public static MachineSource sniff(Path path) throws ImportException {
         try {
             if (Files.isDirectory(path)) {
-                return FactsReader.fileNames().stream().anyMatch(name -> Files.isRegularFile(path.resolve(name)))
-                        ? MachineSource.MONITOR
-                        : null;
+                boolean answers = FactsReader.tree(path) != null
+                        || FactsReader.fileNames().stream().anyMatch(name -> Files.isRegularFile(path.resolve(name)));
+                return answers ? MachineSource.MONITOR : null;
             }
             if (!Files.isRegularFile(path)) {
                 return null;

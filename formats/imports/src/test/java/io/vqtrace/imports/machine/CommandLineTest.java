@@ -47,6 +47,23 @@ class CommandLineTest {
     }
 
     @Test
+    void otherCommandsMayStandBeforeItInItsLine() throws Exception {
+        List<Machine> machines = read("""
+                #!/bin/sh
+                cd /vm && exec qemu-system-x86_64 -nodefaults \\
+                  -device virtio-net-pci,id=n0 -name a
+                modprobe vhost; sudo nice qemu-system-x86_64 -nodefaults -device e1000,id=n1 -name b &
+                qemu-system-x86_64 -nodefaults -device nvme,id=d0 -name c
+                """);
+        assertEquals(
+                List.of("a n0", "b n1", "c d0"),
+                machines.stream()
+                        .map(machine ->
+                                machine.name() + " " + machine.devices().get(0).id())
+                        .toList());
+    }
+
+    @Test
     void whoServesANetworkDeviceFollowsFromItsBackend() throws Exception {
         Machine machine = read("""
                 #!/bin/sh

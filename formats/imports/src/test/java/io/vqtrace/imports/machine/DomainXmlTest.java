@@ -9,6 +9,7 @@ import io.vqtrace.imports.ImportException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,23 @@ class DomainXmlTest {
         assertEquals(MachineSource.DOMAIN_XML, MachineReader.sniff(file));
         assertEquals(
                 "é", MachineReader.read(file, MachineSource.DOMAIN_XML).get(0).name());
+    }
+
+    @Test
+    void devicesThatAreHandedToQemuAreOfTheMachineToo() throws Exception {
+        Machine machine = read("""
+                <domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'><name>vm</name>
+                <devices><interface type='user'><model type='virtio'/></interface></devices>
+                <qemu:commandline>
+                  <qemu:arg value='-netdev'/><qemu:arg value='vhost-vdpa,id=v,vhostdev=/dev/vhost-vdpa-0'/>
+                  <qemu:arg value='-device'/><qemu:arg value='virtio-net-pci,netdev=v,id=net9'/>
+                  <qemu:arg value='-device'/><qemu:arg value='e1000e,id=net8'/>
+                </qemu:commandline></domain>""");
+        assertEquals(
+                List.of("net0 qemu", "net9 vdpa", "net8 qemu"),
+                machine.devices().stream()
+                        .map(device -> device.id() + " " + device.backend().label())
+                        .toList());
     }
 
     @ParameterizedTest

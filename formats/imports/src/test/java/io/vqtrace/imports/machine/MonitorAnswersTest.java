@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MonitorAnswersTest {
     private static final String TREE = """
@@ -65,6 +67,26 @@ class MonitorAnswersTest {
                         + device.deviceClass().label() + " " + device.implementation() + " " + device.backend()
                         + (device.parent() == null ? "" : " on " + device.parent()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** No QMP command names the file of what HMP prints. */
+    @ParameterizedTest
+    @ValueSource(strings = {"info-qtree.txt", "info qtree.txt", "qtree.txt", "hmp.info_qtree.txt", "info_qtree.log"})
+    void theDeviceTreeIsFoundByWhatItsNameSays(String name) throws Exception {
+        Files.writeString(folder.resolve(name), TREE);
+        assertEquals(MachineSource.MONITOR, MachineReader.sniff(folder));
+        assertTrue(text(MachineReader.read(folder, MachineSource.MONITOR)).contains("d0 scsi-hd disk "));
+    }
+
+    @Test
+    void theDeviceTreeMayBeTheAnswerOfAQmpCommand() throws Exception {
+        String answer = TREE.replace("\"", "\\\"").replace("\n", "\\r\\n");
+        Files.writeString(folder.resolve("info-qtree.json"), "{\"return\": \"" + answer + "\"}");
+        assertTrue(text(MachineReader.read(folder, MachineSource.MONITOR)).contains("d0 scsi-hd disk "));
+        Files.writeString(folder.resolve("info-qtree.json"), "{\"return\": ");
+        List<String> problems =
+                MachineReader.read(folder, MachineSource.MONITOR).get(0).problems();
+        assertTrue(problems.get(0).contains("info qtree is not valid JSON"), problems::toString);
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.vqtrace.imports.internal.assemble;
 
 import io.vqtrace.imports.internal.scan.Record;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -56,13 +58,21 @@ final class VdpaAssembly {
 
     /** Writes the steps, at the end of the log, when it is known whose they are. */
     void finish() throws IOException {
+        Map.Entry<Long, VdpaDevice> first = null;
+        List<Map.Entry<Long, VdpaDevice>> alone = new ArrayList<>();
         for (Map.Entry<Long, VdpaDevice> entry : devices.entrySet()) {
             DeviceState owner = owners.get(entry.getKey());
-            if (owner == null) {
-                entry.getValue().alone(queues.device(entry.getKey()), sink);
-            } else {
+            if (owner != null) {
                 entry.getValue().behind(owner, sink);
+            } else if (first != null && first.getValue().goesOnWith(entry.getValue())) {
+                first.getValue().take(entry.getValue());
+            } else {
+                first = entry;
+                alone.add(entry);
             }
+        }
+        for (Map.Entry<Long, VdpaDevice> entry : alone) {
+            entry.getValue().alone(queues.device(entry.getKey()), sink);
         }
     }
 }

@@ -6,7 +6,9 @@ import io.vqtrace.trace.NegotiationStep;
 import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The steps by which QEMU set up a vDPA device, until it is known whose they are. */
 final class VdpaDevice {
@@ -20,7 +22,6 @@ final class VdpaDevice {
     private final List<NegotiationRow> rows = new ArrayList<>();
 
     private DeviceType type;
-    private int status;
     private boolean packed;
     private long ts;
     private Integer thread;
@@ -31,19 +32,13 @@ final class VdpaDevice {
         thread = by.observed ? by.index : null;
     }
 
-    /** QEMU adds bits to the status that it knows. */
+    /** QEMU adds bits to the status; until the end of the log the row holds only these, as others may add theirs. */
     void addStatus(int bits) {
-        status |= bits & 0xff;
-        status();
+        row(NegotiationStep.STATUS, null, (long) (bits & 0xff), null, NegotiationRows.DRIVER, VDPA);
     }
 
     void reset() {
-        status = 0;
-        status();
-    }
-
-    private void status() {
-        row(NegotiationStep.STATUS, null, (long) status, null, NegotiationRows.DRIVER, VDPA);
+        row(NegotiationStep.STATUS, null, 0L, null, NegotiationRows.DRIVER, VDPA);
     }
 
     void offered(long features) {
@@ -72,6 +67,36 @@ final class VdpaDevice {
         }
     }
 
+    /**
+     * Tells whether another one is a further part of this device: QEMU makes a vhost device for each pair of queues and one for
+     * the control queue, lets the first negotiate and the last say DRIVER_OK, and numbers the queues through.
+     */
+    boolean goesOnWith(VdpaDevice other) {
+        int next = queues(this).max().orElse(-1) + 1;
+        boolean negotiates = other.rows.stream().anyMatch(row -> row.step() == NegotiationStep.FEATURES_ACCEPTED);
+        return next > 0 && !negotiates && queues(other).min().orElse(0) == next;
+    }
+
+    private static IntStream queues(VdpaDevice device) {
+        return device.rows.stream()
+                .filter(row -> row.step() == NegotiationStep.QUEUE_SETUP)
+                .mapToInt(NegotiationRow::queue);
+    }
+
+    /** Takes over the steps of a further part, whose rings are of the same layout; the offer it only read once more. */
+    void take(VdpaDevice part) {
+        for (NegotiationRow row : part.rows) {
+            ts = row.ts();
+            thread = row.thread();
+            if (row.step() == NegotiationStep.QUEUE_SETUP) {
+                ringSize(row.queue(), row.value().intValue());
+            } else if (row.step() == NegotiationStep.STATUS) {
+                addStatus(row.value().intValue());
+            }
+        }
+        rows.sort(Comparator.comparingLong(NegotiationRow::ts));
+    }
+
     private void takes(DeviceState device) {
         device.vdpa = true;
         if (type != null && device.types.isEmpty()) {
@@ -82,8 +107,16 @@ final class VdpaDevice {
     /** No event tells the virtio device: the steps are all that is known of its life. */
     void alone(DeviceState device, RowSink sink) throws IOException {
         takes(device);
+        long status = 0;
         for (NegotiationRow row : rows) {
-            sink.negotiation(of(row, device.id, row.source()));
+            if (row.step() == NegotiationStep.STATUS) {
+                status = row.value() == 0 ? 0 : status | row.value();
+            }
+            sink.negotiation(of(
+                    row,
+                    device.id,
+                    row.step() == NegotiationStep.STATUS ? Long.valueOf(status) : row.value(),
+                    row.source()));
         }
     }
 
@@ -98,18 +131,18 @@ final class VdpaDevice {
         }
         for (NegotiationRow row : rows) {
             if (row.step() != NegotiationStep.STATUS) {
-                sink.negotiation(of(row, device.id, "facts"));
+                sink.negotiation(of(row, device.id, row.value(), "facts"));
             }
         }
     }
 
-    private static NegotiationRow of(NegotiationRow row, int device, String source) {
+    private static NegotiationRow of(NegotiationRow row, int device, Long value, String source) {
         return new NegotiationRow(
                 device,
                 row.ts(),
                 row.step(),
                 row.queue(),
-                row.value(),
+                value,
                 row.featuresLow(),
                 row.featuresHigh(),
                 row.actor(),

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -59,6 +62,7 @@ public final class FactsReader {
 
     private static final String ORDER = "x-query-virtio.json";
     private static final String TREE = "hmp.info_qtree.txt";
+    private static final Pattern TREE_NAME = Pattern.compile("(?i)(?:.*[^a-z])?qtree(?:[^a-z].*)?");
 
     private final BoundedJson parser = new BoundedJson();
 
@@ -88,8 +92,8 @@ public final class FactsReader {
                     directory + (Files.exists(directory) ? ": is not a directory of facts" : ": no such directory"));
         }
         Facts facts = read(name -> {
-            Path file = directory.resolve(name);
-            if (!Files.isRegularFile(file)) {
+            Path file = name.equals(TREE) ? tree(directory) : directory.resolve(name);
+            if (file == null || !Files.isRegularFile(file)) {
                 return null;
             }
             if (Files.size(file) > MAX_BYTES) {
@@ -116,10 +120,44 @@ public final class FactsReader {
         PARTS.forEach((name, part) -> json(answers, name, part, facts));
         byte[] tree = content(answers, TREE, facts);
         if (tree != null) {
-            facts.tree.addAll(QtreeParser.parse(new String(tree, StandardCharsets.UTF_8)));
+            tree(new String(tree, StandardCharsets.UTF_8), facts);
         }
         new FactsLinker(facts).link();
         return facts;
+    }
+
+    /** The answer as the monitor prints it, or as QMP's {@code human-monitor-command} returns it. */
+    private void tree(String text, Facts facts) {
+        try {
+            boolean json = text.stripLeading().startsWith("{");
+            String printed = json
+                    ? parser.parse(text.getBytes(StandardCharsets.UTF_8))
+                            .path("return")
+                            .asString()
+                    : text;
+            facts.tree.addAll(QtreeParser.parse(printed));
+        } catch (JacksonException e) {
+            facts.files.remove(TREE);
+            facts.warnings.add(
+                    "facts: the answer of info qtree is not valid JSON and was not used: " + BoundedJson.reason(e));
+        }
+    }
+
+    /**
+     * Finds the answer of {@code info qtree}, for which there is no QMP command that would name its file.
+     *
+     * @param directory a folder of answers
+     * @return the file, the first by name of several, null if there is none
+     * @throws IOException if the folder cannot be read
+     */
+    public static Path tree(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file ->
+                            TREE_NAME.matcher(file.getFileName().toString()).matches())
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        }
     }
 
     private static byte[] content(Answers answers, String name, Facts facts) {

@@ -55,6 +55,20 @@ public final class CommandLineReader {
         return List.copyOf(machines.values());
     }
 
+    /**
+     * Reads options that are added to a machine which is described elsewhere, and so has no devices by default.
+     *
+     * @param program QEMU's name, which tells its architecture
+     * @param arguments the words of its command line
+     * @return a machine with the devices that they add
+     * @throws MachineSyntaxException if an option cannot be read
+     */
+    static Machine added(String program, List<String> arguments) throws MachineSyntaxException {
+        CommandLineReader reader = new CommandLineReader(new Invocation(program, arguments));
+        reader.defaults = false;
+        return reader.machine();
+    }
+
     private Machine machine() throws MachineSyntaxException {
         for (QemuOption option : options) {
             context(option);

@@ -32,30 +32,44 @@ public final class DomainXmlReader {
         return machines;
     }
 
-    private static void domains(XmlElement element, List<Machine> machines) {
+    private static void domains(XmlElement element, List<Machine> machines) throws MachineSyntaxException {
         if (element.name().equals(DOMAIN) && element.first("devices") != XmlElement.NONE) {
             machines.add(machine(element));
         } else if (element.name().equals(DOMAIN) && element.first("name") != XmlElement.NONE) {
             machines.add(machine(element));
         } else {
-            element.children().forEach(child -> domains(child, machines));
+            for (XmlElement child : element.children()) {
+                domains(child, machines);
+            }
         }
     }
 
-    private static Machine machine(XmlElement domain) {
+    private static Machine machine(XmlElement domain) throws MachineSyntaxException {
         String uuid = domain.first("uuid").text();
-        XmlElement devices = domain.first("devices");
         DomainDevices reader = new DomainDevices(domain);
-        List<MachineDevice> found = devices.children().stream()
+        List<MachineDevice> found = new ArrayList<>();
+        domain.first("devices").children().stream()
                 .map(reader::device)
                 .filter(Objects::nonNull)
                 .map(DeviceDraft::build)
-                .toList();
+                .forEach(found::add);
+        Machine added = commandLine(domain);
+        found.addAll(added.devices());
         return new Machine(
                 MachineSource.DOMAIN_XML,
                 domain.first("name").text(),
                 uuid == null ? null : uuid.toLowerCase(Locale.ROOT),
                 HostAdapters.attach(found),
-                List.of());
+                added.problems());
+    }
+
+    /** What {@code <qemu:commandline>} passes on to QEMU. */
+    private static Machine commandLine(XmlElement domain) throws MachineSyntaxException {
+        List<String> arguments = domain.all("commandline")
+                .flatMap(commandLine -> commandLine.all("arg"))
+                .map(argument -> argument.getOrEmpty("value"))
+                .toList();
+        String emulator = domain.first("devices").first("emulator").text();
+        return CommandLineReader.added(emulator == null ? "" : emulator, arguments);
     }
 }

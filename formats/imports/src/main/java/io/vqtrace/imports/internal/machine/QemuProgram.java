@@ -44,15 +44,16 @@ public final class QemuProgram {
         Matcher start = START.matcher(text);
         int at = 0;
         while (start.find(at)) {
-            ShellWords.Command command = ShellWords.command(text, start.start());
-            List<String> words = command.words();
-            for (int i = 0; i + 1 < words.size(); i++) {
-                if (NAME.matcher(words.get(i)).matches() && words.get(i + 1).startsWith("-")) {
-                    found.add(new Invocation(words.get(i), words.subList(i + 1, words.size())));
-                    break;
+            at = start.start();
+            // Other commands may stand before it in its line: cd /vm && exec qemu-system-x86_64 …
+            while (at < start.end()) {
+                ShellWords.Command command = ShellWords.command(text, at);
+                Invocation invocation = of(command.words());
+                if (invocation != null) {
+                    found.add(invocation);
                 }
+                at = Math.max(command.end(), at + 1);
             }
-            at = command.end();
             if (at >= text.length()) {
                 break;
             }
@@ -63,5 +64,15 @@ public final class QemuProgram {
             found.add(new Invocation("", ShellWords.command(line, 0).words()));
         }
         return found;
+    }
+
+    /** Finds QEMU in a command that may begin with others, such as {@code sudo}; null if it is not there. */
+    private static Invocation of(List<String> words) {
+        for (int i = 0; i + 1 < words.size(); i++) {
+            if (NAME.matcher(words.get(i)).matches() && words.get(i + 1).startsWith("-")) {
+                return new Invocation(words.get(i), words.subList(i + 1, words.size()));
+            }
+        }
+        return null;
     }
 }

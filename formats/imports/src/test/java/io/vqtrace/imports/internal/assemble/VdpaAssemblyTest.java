@@ -74,6 +74,39 @@ class VdpaAssemblyTest {
         assertEquals(0xcc, log.queues.devices().iterator().next().pointer());
     }
 
+    /** A NIC with a control queue: as {@code hw/virtio/vhost-vdpa.c} of QEMU 7.2 sets it up. */
+    @Test
+    void theVhostDevicesOfOneVdpaDeviceAreOne() {
+        AssembledLog log = new AssembledLog("""
+                7@1.000001:vhost_vdpa_get_device_id dev: 0xaa device_id 1
+                7@1.000002:vhost_vdpa_add_status dev: 0xaa status: 0x3
+                7@1.000003:vhost_vdpa_get_features dev: 0xaa features: 0x300000000
+                7@1.000004:vhost_vdpa_get_features dev: 0xdd features: 0x300000000
+                7@1.000005:vhost_vdpa_set_features dev: 0xaa features: 0x300000000
+                7@1.000006:vhost_vdpa_add_status dev: 0xaa status: 0x8
+                7@1.000007:vhost_vdpa_set_vring_num dev: 0xaa index: 0 num: 256
+                7@1.000008:vhost_vdpa_set_vring_num dev: 0xaa index: 1 num: 256
+                7@1.000009:vhost_vdpa_set_vring_num dev: 0xdd index: 2 num: 64
+                7@1.000010:vhost_vdpa_add_status dev: 0xdd status: 0x4
+                7@2.000000:vhost_vdpa_reset_device dev: 0xdd status: 0x0
+                7@2.000001:vhost_vdpa_add_status dev: 0xaa status: 0x3
+                """);
+        assertEquals(1, log.queues.devices().size());
+        assertEquals(List.of(3L, 11L, 15L, 0L, 3L), statuses(log.negotiation), "one of them resets them all");
+        assertEquals(
+                List.of(0, 1, 2),
+                log.negotiation.stream()
+                        .filter(row -> row.step() == NegotiationStep.QUEUE_SETUP)
+                        .map(NegotiationRow::queue)
+                        .toList());
+    }
+
+    @Test
+    void twoVdpaDevicesAreTwo() {
+        AssembledLog log = new AssembledLog(SETUP + SETUP.replace("0xaa", "0xee"));
+        assertEquals(2, log.queues.devices().size());
+    }
+
     @Test
     void aCutLineIsNotBelieved() {
         AssembledLog log = new AssembledLog("7@1.000001:vhost_vdpa_get_features dev: 0xaa features: ");
