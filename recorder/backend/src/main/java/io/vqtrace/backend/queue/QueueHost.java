@@ -11,7 +11,6 @@ import io.vqtrace.backend.ring.DeviceRing;
 import io.vqtrace.backend.ring.RingSetup;
 import io.vqtrace.recorder.DeviceProbe;
 import io.vqtrace.trace.FaultReason;
-import io.vqtrace.virtio.DeviceStatus;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -45,11 +44,9 @@ public final class QueueHost implements DeviceHost {
     private final QueueWorker[] workers;
     private final Run[] runs;
     private final int[] positions;
-    private final Object statusLock = new Object();
     private final DriverSteps steps;
     private final Negotiated lastNegotiated;
     private GuestMemory memory = GuestMemory.of(List.of());
-    private int status;
     private boolean offered;
     private long accepted;
     private boolean negotiated;
@@ -105,15 +102,7 @@ public final class QueueHost implements DeviceHost {
         if (negotiated && features == accepted) {
             return;
         }
-        synchronized (statusLock) {
-            if (steps.ready() && Arrays.stream(runs).allMatch(Objects::isNull)) {
-                // A front end without a status of its own: the driver begins anew.
-                steps.reset();
-            }
-            steps.found();
-            probe.featuresAccepted(features, 0);
-            steps.negotiated();
-        }
+        steps.negotiated(features, Arrays.stream(runs).anyMatch(Objects::nonNull));
         negotiated = true;
         accepted = features;
         device.accept(features);
@@ -131,17 +120,12 @@ public final class QueueHost implements DeviceHost {
 
     @Override
     public void status(int newStatus) {
-        synchronized (statusLock) {
-            status = newStatus;
-            steps.told(newStatus);
-        }
+        steps.told(newStatus);
     }
 
     @Override
     public int status() {
-        synchronized (statusLock) {
-            return status;
-        }
+        return steps.status();
     }
 
     @Override
@@ -154,10 +138,7 @@ public final class QueueHost implements DeviceHost {
             enable(i, false);
             positions[i] = 0;
         }
-        synchronized (statusLock) {
-            status = 0;
-            steps.reset();
-        }
+        steps.reset();
         offered = false;
         negotiated = false;
         accepted = 0;
@@ -269,9 +250,7 @@ public final class QueueHost implements DeviceHost {
     /** Before anything of the queue is recorded: its lock is held. */
     private void tellRunning(VirtQueue queue) {
         if (queue.running()) {
-            synchronized (statusLock) {
-                steps.running();
-            }
+            steps.running();
         }
     }
 
@@ -332,10 +311,7 @@ public final class QueueHost implements DeviceHost {
 
     /** A queue broke, under its lock: the driver is told in the ways that there are (virtio 1.4 section 2.1.2). */
     private void tellDriver(int index, FaultReason reason) {
-        synchronized (statusLock) {
-            status |= DeviceStatus.DEVICE_NEEDS_RESET.mask();
-            steps.broken();
-        }
+        steps.broken();
         Run run = runs[index];
         if (run != null && run.error() != null) {
             try {
