@@ -153,8 +153,9 @@ public final class FactsReader {
     public static Path tree(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file ->
-                            TREE_NAME.matcher(file.getFileName().toString()).matches())
+                    .filter(file -> TREE_NAME
+                            .matcher(directory.relativize(file).toString())
+                            .matches())
                     .min(Comparator.naturalOrder())
                     .orElse(null);
         }
