@@ -58,7 +58,7 @@ class RecordedSamplesIT {
                 Stream<Path> files = Files.list(trace)) {
             List<Path> made =
                     files.filter(file -> file.toString().endsWith(".arrows")).toList();
-            assertEquals(4, made.size(), "a segment of events and three tables");
+            assertEquals(5, made.size(), "a segment of events and four tables");
             for (Path file : made) {
                 ZipEntry entry = zip.getEntry(name + ".vqtrace/" + file.getFileName());
                 byte[] expected = zip.getInputStream(entry).readAllBytes();
