@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A recording process killed by SIGKILL at random moments at full rate leaves a trace that is read, and says it was cut. */
 class KilledRecorderTest {
-    private static final int KILLS = 4 * Integer.getInteger("vqtrace.rounds", 1);
+    private static final int KILLS = 3 * Integer.getInteger("vqtrace.rounds", 1);
     private static final int MAX_DELAY_MILLIS = 1500;
     private static final int SAMPLE_MILLIS = 20;
     /** Time by which a flush may be late beyond that for which its thread waited for a processor. */
