@@ -58,9 +58,8 @@ final class ReturningState extends StateWords {
         super(heads.region(), RETURNING_VERSION);
     }
 
-    /** Chains were used. */
+    /** Chains were used: the dearest of these calls, so without a version; a look meanwhile may miss the last one in part. */
     void used(int chains, long ts) {
-        begin();
         if (undecided == 0) {
             undecidedSince = ts;
             put(UNDECIDED_NS, ts);
@@ -70,7 +69,6 @@ final class ReturningState extends StateWords {
         put(UNDECIDED, undecided, delayed);
         put(USED, used);
         put(USED_NS, ts);
-        end();
     }
 
     /** A chain was given back unserved. */
