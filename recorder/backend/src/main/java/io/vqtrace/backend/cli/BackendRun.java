@@ -60,8 +60,9 @@ final class BackendRun {
     }
 
     private void tell(RecorderStatus status) {
-        operator.say("recorded " + status.recorded() + " events, dropped " + status.dropped()
-                + (status.mode().equals("flight") ? ", dumped " + status.dumps() + " times into " : ", trace in ")
+        String where =
+                status.mode().equals("flight") ? status.dumps() + (status.dumps() == 1 ? " dump" : " dumps") : "trace";
+        operator.say("recorded " + status.recorded() + " events, dropped " + status.dropped() + ", " + where + " in "
                 + status.directory());
     }
 
