@@ -42,11 +42,6 @@ final class LegacyRegisterBank extends RegisterBank {
     }
 
     @Override
-    int shownWidth(int width) {
-        return width;
-    }
-
-    @Override
     void statusAt(long address) {
         header.statusAt(address);
     }

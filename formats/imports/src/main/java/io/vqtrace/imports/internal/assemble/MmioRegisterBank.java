@@ -35,11 +35,6 @@ final class MmioRegisterBank extends RegisterBank {
     }
 
     @Override
-    String interfaceDetail() {
-        return null;
-    }
-
-    @Override
     int shownWidth(int width) {
         return 0;
     }

@@ -42,16 +42,6 @@ final class PciRegisterBank extends RegisterBank {
         decoder.settle();
     }
 
-    @Override
-    String interfaceDetail() {
-        return null;
-    }
-
-    @Override
-    int shownWidth(int width) {
-        return width;
-    }
-
     void read(int offset, int width, long value) {
         decoder.read(offset, width, value);
     }

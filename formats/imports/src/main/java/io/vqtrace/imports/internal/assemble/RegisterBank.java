@@ -52,10 +52,14 @@ abstract class RegisterBank implements RegisterListener {
     abstract void settle();
 
     /** Returns what is to be said of the interface that the driver uses, or null. */
-    abstract String interfaceDetail();
+    String interfaceDetail() {
+        return null;
+    }
 
     /** Returns the width to be shown of a configuration access. */
-    abstract int shownWidth(int width);
+    int shownWidth(int width) {
+        return width;
+    }
 
     /** Says when and by whom the next access is made. */
     final void at(long time, ThreadState by) {
