@@ -75,6 +75,11 @@ public final class Heads {
         return words.get(at);
     }
 
+    /** Tells whether an entry is that of a request in flight of this head. */
+    boolean holds(int at, int head) {
+        return popTs(at) > 0 && head(at) == (head & 0xffff);
+    }
+
     int head(int at) {
         return Short.toUnsignedInt((short) words.get(at + DEPTH_WORD));
     }

@@ -144,16 +144,12 @@ public final class ReturningSide extends Side {
         release(ring);
     }
 
-    private boolean known(int at, int head) {
-        return heads.popTs(at) > 0 && heads.head(at) == (head & 0xffff);
-    }
-
     /** Ends a request; tells whether its record was stored, which is not yet published. */
     private boolean end(Ring ring, long ts, int head, int usedBytes, int status, int flags) {
         Heads of = heads;
         if (of.capacity() > 0) {
             int at = of.at(head);
-            if (known(at, head)) {
+            if (of.holds(at, head)) {
                 boolean stored = gate.isOpen() && room(ring, ts);
                 if (stored) {
                     storeUsed(ring, device, queue, ts, of, at, usedBytes, status, flags);

@@ -174,16 +174,12 @@ public final class TakingSide extends Side {
             opcode = op;
             value = argument;
         }
-        if (full) {
-            Ring ring = ring();
-            long ts = time.now();
-            take(ring, ts, head, out, inCount, flags, opcode, value);
-            state.took(ts, announced, popped - replaced);
+        Ring ring = full ? ring() : null;
+        long ts = time.now();
+        take(ring, ts, head, out, inCount, flags, opcode, value);
+        state.took(ts, announced, popped - replaced);
+        if (ring != null) {
             release(ring);
-        } else {
-            long ts = time.now();
-            take(null, ts, head, out, inCount, flags, opcode, value);
-            state.took(ts, announced, popped - replaced);
         }
     }
 

@@ -2,9 +2,7 @@ package io.vqtrace.recorder.internal.path;
 
 import io.vqtrace.trace.Observed;
 
-/**
- * Requests that end at the same moment, on their way from their entries to rows.
- */
+/** Requests that end at the same moment, on their way from their entries to rows. */
 final class UsedBurst {
     /** More requests than this are stored in several turns. */
     static final int MOST = 64;
@@ -28,12 +26,11 @@ final class UsedBurst {
         while (i < count) {
             int head = of[from + i];
             int at = table.at(head);
-            long popTs = table.popTs(at);
-            if (popTs <= 0 || table.head(at) != (head & 0xffff)) {
+            if (!table.holds(at, head)) {
                 break;
             }
             entries[i] = at;
-            sinceNs[i] = ts - popTs;
+            sinceNs[i] = ts - table.popTs(at);
             // A head may be there twice.
             table.clear(at, ts);
             i++;
