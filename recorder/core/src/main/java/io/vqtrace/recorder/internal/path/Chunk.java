@@ -123,15 +123,22 @@ public final class Chunk {
         Views.INTS.setRelease(memory, ChunkHeader.PUBLISHED, 0);
         memory.putInt(ChunkHeader.WRITTEN, 0);
         if (ringIndexUsed) {
-            ByteBuffer body = rows.body();
-            int at = rows.columnOffset(EventColumn.RING_IDX);
-            int end = at + capacity() * Short.BYTES;
-            for (; at < end; at += ZERO_STEP) {
-                body.putLong(at, 0);
-            }
+            clear(EventColumn.RING_IDX);
             ringIndexUsed = false;
         }
+        clear(EventColumn.VALUE);
+        clear(EventColumn.OP);
+        clear(EventColumn.STATUS);
         observed = 0;
         next = null;
+    }
+
+    private void clear(EventColumn column) {
+        ByteBuffer body = rows.body();
+        int at = rows.columnOffset(column);
+        int end = at + capacity() * column.width();
+        for (; at < end; at += ZERO_STEP) {
+            body.putLong(at, 0);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.vqtrace.recorder.internal.path;
 
 import io.vqtrace.trace.EventChunk;
-import io.vqtrace.trace.EventKind;
 import io.vqtrace.trace.box.ChunkHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,7 +16,7 @@ import java.nio.ShortBuffer;
  * a buffer of its columns' width, as the compiler then needs no arithmetic but an addition that it folds into the store.
  *
  * <p>Two columns are left alone: {@code thread}, which is one value for the chunk, and {@code ring_idx}, which only AVAIL
- * rows have. Both are 0 in a chunk from the pool.
+ * rows have. In a chunk from the pool they are 0, and so is what bursts leave alone.
  */
 public final class RowStore {
     /**
@@ -31,8 +30,6 @@ public final class RowStore {
     private static final int SHORTS = 22;
     private static final int BYTES = 60;
     private static final int RING_IDX = 26;
-
-    private static final byte USED = EventKind.USED.code();
 
     private final int capacity;
     private final LongBuffer longs;
@@ -119,74 +116,50 @@ public final class RowStore {
         to.put(i + (BYTES + 2) * n, (byte) status);
     }
 
-    /**
-     * Stores the rows of requests that ended at the same time, a few columns in each loop, so that all it needs is in
-     * registers; row by row costs twice as much. As large as it is the compiler leaves it alone: a backend's loop in which
-     * it were inlined would be too large to be compiled well.
-     *
-     * @param row first of {@code count} rows
-     * @param sinceNs time of each one since its POP
-     * @param entries where each one's entry is
-     * @param usedBytes of all requests; or null, for 0
-     * @param from index in {@code usedBytes} of the first one
-     */
-    void used(
+    /** Stores the times of rows from {@code row} on, as all methods that take arrays do with their columns. */
+    void times(int row, int rows, long[] ts, long[] sinceNs) {
+        longs.put(row, ts, 0, rows);
+        longs.put(row + capacity, sinceNs, 0, rows);
+    }
+
+    void ints(int row, int rows, int[] waitNs, int[] outBytes, int[] inBytes, int[] count) {
+        int first = row + INTS * capacity;
+        ints.put(first, waitNs, 0, rows);
+        ints.put(first + capacity, outBytes, 0, rows);
+        ints.put(first + 2 * capacity, inBytes, 0, rows);
+        ints.put(first + 4 * capacity, count, 0, rows);
+    }
+
+    void usedBytes(int row, int rows, int[] usedBytes, int from) {
+        ints.put(row + (INTS + 3) * capacity, usedBytes, from, rows);
+    }
+
+    void shorts(
             int row,
-            int count,
-            long ts,
-            long[] sinceNs,
-            Heads heads,
-            int[] entries,
-            int[] usedBytes,
-            int from,
-            int flags) {
-        int n = capacity;
-        LongBuffer to8 = longs;
-        for (int i = 0; i < count; i++) {
-            to8.put(row + i, ts);
-            to8.put(row + n + i, sinceNs[i]);
-            to8.put(row + 2 * n + i, heads.value(entries[i]));
-        }
-        IntBuffer to4 = ints;
-        int first = row + INTS * n;
-        for (int i = 0; i < count; i++) {
-            long waitOut = heads.waitOut(entries[i]);
-            to4.put(first + i, (int) waitOut);
-            to4.put(first + n + i, (int) (waitOut >>> 32));
-        }
-        for (int i = 0; i < count; i++) {
-            long inCount = heads.inCount(entries[i]);
-            to4.put(first + 2 * n + i, (int) inCount);
-            to4.put(first + 4 * n + i, (int) (inCount >>> 32));
-        }
-        for (int i = 0; i < count; i++) {
-            to4.put(first + 3 * n + i, usedBytes == null ? 0 : usedBytes[from + i]);
-        }
-        ShortBuffer to2 = shorts;
-        int device = heads.device();
-        int queue = heads.queue();
-        first = row + SHORTS * n;
-        for (int i = 0; i < count; i++) {
-            to2.put(first + i, (short) device);
-            to2.put(first + n + i, (short) queue);
-        }
-        for (int i = 0; i < count; i++) {
-            long headDepth = heads.headDepth(entries[i]);
-            to2.put(first + 3 * n + i, (short) headDepth);
-            to2.put(first + 5 * n + i, (short) (headDepth >>> 32));
-            to2.put(first + 6 * n + i, (short) (headDepth >>> 48));
-        }
-        ByteBuffer to1 = bytes;
-        int firstByte = row + BYTES * n;
-        for (int i = 0; i < count; i++) {
-            int flagsOp = heads.flagsOp(entries[i]);
-            to2.put(first + 7 * n + i, (short) (flagsOp | flags));
-            to1.put(firstByte + n + i, (byte) (flagsOp >>> 16));
-        }
-        for (int i = 0; i < count; i++) {
-            to1.put(firstByte + i, USED);
-            to1.put(firstByte + 2 * n + i, (byte) 0);
-        }
+            int rows,
+            short[] device,
+            short[] queue,
+            short[] head,
+            short[] inFlight,
+            short[] outstanding,
+            short[] flags) {
+        int first = row + SHORTS * capacity;
+        shorts.put(first, device, 0, rows);
+        shorts.put(first + capacity, queue, 0, rows);
+        shorts.put(first + 3 * capacity, head, 0, rows);
+        shorts.put(first + 5 * capacity, inFlight, 0, rows);
+        shorts.put(first + 6 * capacity, outstanding, 0, rows);
+        shorts.put(first + 7 * capacity, flags, 0, rows);
+    }
+
+    void kinds(int row, int rows, byte[] kind) {
+        bytes.put(row + BYTES * capacity, kind, 0, rows);
+    }
+
+    /** Stores what requests ask for; without it, these columns keep the 0 of a chunk from the pool, as does {@code status}. */
+    void requests(int row, int rows, long[] value, byte[] op) {
+        longs.put(row + 2 * capacity, value, 0, rows);
+        bytes.put(row + (BYTES + 1) * capacity, op, 0, rows);
     }
 
     void ringIndex(int i, int ringIndex) {
