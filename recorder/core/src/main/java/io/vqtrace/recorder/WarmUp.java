@@ -73,6 +73,7 @@ final class WarmUp {
                 queue.pop(i & (BURST - 1), 2, i, i, 1, i);
                 queue.used(i & (BURST - 1), i, 0);
                 queue.interruptSuppressed(1);
+                queue.avail(BURST, i);
                 queue.popBurst(BURST, heads, numbers, numbers, numbers);
                 queue.usedBurst(BURST, heads, numbers);
                 queue.interrupt(1);
