@@ -31,11 +31,12 @@ final class UsedOrder {
 
     /** Chains were taken; those that have to be refused count as completed. */
     void taken(ChainBurst burst) {
+        boolean faulty = burst.faulty() > 0;
         for (int i = 0; i < burst.count(); i++) {
             int place = place(count++);
             heads[place] = burst.head(i);
             descriptors[place] = burst.descriptors()[i];
-            refused[place] = burst.fault(i) != null;
+            refused[place] = faulty && burst.fault(i) != null;
             done[place] = refused[place];
             if (!refused[place]) {
                 places[burst.head(i)] = place;

@@ -114,8 +114,11 @@ public abstract sealed class DeviceRing permits SplitDeviceRing, PackedDeviceRin
      * @param max how many at most
      */
     public final void take(ChainBurst burst, int max) {
-        if (broken == null) {
-            takeSome(burst, Math.min(max, burst.capacity() - burst.count()));
+        int room = Math.min(max, burst.capacity() - burst.count());
+        // A thread that polls comes here in vain most of the time: what it does then must not teach the compiler that there
+        // is little to take.
+        if (broken == null && room > 0 && hasMore()) {
+            takeSome(burst, room);
         }
     }
 
@@ -253,6 +256,7 @@ public abstract sealed class DeviceRing permits SplitDeviceRing, PackedDeviceRin
 
     abstract void armKicks();
 
+    /** Tells whether there is something to take, or an index that cannot be right. */
     abstract boolean hasMore();
 
     final void breakDown(FaultReason reason) {

@@ -246,7 +246,7 @@ public final class SplitDeviceRing extends DeviceRing {
 
     @Override
     boolean hasMore() {
-        return (driverArea.getShort(INDEX) & 0xffff) != takenIdx;
+        return seenIdx != takenIdx || (driverArea.getShort(INDEX) & 0xffff) != takenIdx;
     }
 
     @Override
