@@ -115,8 +115,8 @@ public abstract sealed class DeviceRing permits SplitDeviceRing, PackedDeviceRin
      */
     public final void take(ChainBurst burst, int max) {
         int room = Math.min(max, burst.capacity() - burst.count());
-        // A thread that polls comes here in vain most of the time: what it does then must not teach the compiler that there
-        // is little to take.
+        // A thread that polls comes here in vain most of the time, which must not teach the compiler that little is
+        // taken.
         if (broken == null && room > 0 && hasMore()) {
             takeSome(burst, room);
         }

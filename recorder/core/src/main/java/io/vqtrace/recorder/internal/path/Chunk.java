@@ -3,6 +3,7 @@ package io.vqtrace.recorder.internal.path;
 import io.vqtrace.trace.EventChunk;
 import io.vqtrace.trace.EventColumn;
 import io.vqtrace.trace.box.ChunkHeader;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
 /**
@@ -117,11 +118,18 @@ public final class Chunk {
         ringIndexUsed = true;
     }
 
-    /** Makes the chunk as good as new for the pool. */
+    /** Forgets the rows, for the pool: who finds the memory after a crash must not take them for published any more. */
     void recycle() {
         Views.LONGS.setRelease(memory, ChunkHeader.SEQUENCE, 0L);
         Views.INTS.setRelease(memory, ChunkHeader.PUBLISHED, 0);
         memory.putInt(ChunkHeader.WRITTEN, 0);
+        VarHandle.storeStoreFence();
+        observed = 0;
+        next = null;
+    }
+
+    /** Clears the columns that not every row fills, after {@link #recycle}. */
+    void clear() {
         if (ringIndexUsed) {
             clear(EventColumn.RING_IDX);
             ringIndexUsed = false;
@@ -129,8 +137,6 @@ public final class Chunk {
         clear(EventColumn.VALUE);
         clear(EventColumn.OP);
         clear(EventColumn.STATUS);
-        observed = 0;
-        next = null;
     }
 
     private void clear(EventColumn column) {

@@ -98,6 +98,13 @@ public final class ChunkPool {
     /** Gives a chunk back; its rows are forgotten. Only the drain does. */
     public void give(Chunk chunk) {
         chunk.recycle();
+        chunk.clear();
+        push(chunk.slot());
+    }
+
+    /** Gives a chunk back of which all columns are 0 that some rows leave alone. */
+    void giveClear(Chunk chunk) {
+        chunk.recycle();
         push(chunk.slot());
     }
 
