@@ -1,6 +1,7 @@
 package io.vqtrace.backend.queue;
 
 import io.vqtrace.backend.ring.ChainBurst;
+import java.util.Arrays;
 
 /**
  * Keeps completions back until those before them are there, as VIRTIO_F_IN_ORDER demands (virtio 1.4 sections 2.7.9, 2.8.8):
@@ -18,6 +19,9 @@ final class UsedOrder {
     private int first;
     private int count;
 
+    /** Chains that are completed and not yet taken off. */
+    private int waiting;
+
     UsedOrder(int size) {
         this.size = size;
         heads = new int[size];
@@ -31,37 +35,69 @@ final class UsedOrder {
 
     /** Chains were taken; those that have to be refused count as completed. */
     void taken(ChainBurst burst) {
-        boolean faulty = burst.faulty() > 0;
+        int chains = burst.count();
+        int last = place(count);
+        int straight = Math.min(chains, size - last);
+        System.arraycopy(burst.heads(), 0, heads, last, straight);
+        System.arraycopy(burst.heads(), straight, heads, 0, chains - straight);
+        if (burst.faulty() > 0) {
+            placeFaulty(burst, last);
+        } else {
+            placeAll(burst.heads(), chains, last);
+        }
+        count += chains;
+    }
+
+    private void placeAll(int[] chains, int chainCount, int from) {
+        int place = from;
+        for (int i = 0; i < chainCount; i++) {
+            places[chains[i]] = place;
+            place = place + 1 == size ? 0 : place + 1;
+        }
+    }
+
+    /** A head that is refused may be none at all, or that of another chain. */
+    private void placeFaulty(ChainBurst burst, int from) {
+        int place = from;
         for (int i = 0; i < burst.count(); i++) {
-            int place = place(count++);
-            heads[place] = burst.head(i);
-            descriptors[place] = burst.descriptors()[i];
-            refused[place] = faulty && burst.fault(i) != null;
-            done[place] = refused[place];
-            if (!refused[place]) {
+            if (burst.fault(i) == null) {
                 places[burst.head(i)] = place;
+            } else {
+                descriptors[place] = burst.descriptors()[i];
+                refused[place] = true;
+                complete(place);
             }
+            place = place + 1 == size ? 0 : place + 1;
         }
     }
 
     /** The chains taken last were put back. */
     void untaken(int chains) {
         count -= chains;
+        for (int i = 0; i < chains; i++) {
+            reopen(place(count + i));
+        }
     }
 
-    /** Takes the oldest chains off if they are these, none of them completed: then they may be returned as they come. */
+    private void reopen(int place) {
+        if (done[place]) {
+            done[place] = false;
+            refused[place] = false;
+            waiting--;
+        }
+    }
+
+    /** Takes the oldest chains off if they are these, and none waits for others: then they may be returned as they come. */
     boolean pass(int[] chains, int chainCount) {
-        if (chainCount > count) {
+        if (waiting > 0 || chainCount > count) {
             return false;
         }
-        int place = first;
-        for (int i = 0; i < chainCount; i++) {
-            if (done[place] || heads[place] != chains[i]) {
-                return false;
-            }
-            place = place + 1 == size ? 0 : place + 1;
+        int straight = Math.min(chainCount, size - first);
+        if (!Arrays.equals(heads, first, first + straight, chains, 0, straight)
+                || !Arrays.equals(heads, 0, chainCount - straight, chains, straight, chainCount)) {
+            return false;
         }
-        first = place;
+        first = place(chainCount);
         count -= chainCount;
         return true;
     }
@@ -70,7 +106,12 @@ final class UsedOrder {
         int place = places[head];
         lengths[place] = length;
         statuses[place] = status;
+        complete(place);
+    }
+
+    private void complete(int place) {
         done[place] = true;
+        waiting++;
     }
 
     /** Tells whether the oldest chain may be returned. */
@@ -98,7 +139,9 @@ final class UsedOrder {
         return refused[first];
     }
 
+    /** Takes the oldest chain off, which is {@link #ready}. */
     void next() {
+        reopen(first);
         first = first + 1 == size ? 0 : first + 1;
         count--;
     }

@@ -70,6 +70,33 @@ class InOrderTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void burstsGoOutWithWhatWaitsForThem(boolean packed) {
+        start(packed);
+        long slot = guest.allocate(4, 4);
+        int[] lengths = new int[RING];
+        for (int round = 0; round < 2 * RING; round++) {
+            List<Integer> ids = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                ids.add(publish(slot));
+            }
+            assertEquals(5, queue.queue.take(burst));
+            use(2);
+            queue.queue.useBurst(burst, 2, lengths);
+            queue.queue.flush();
+            assertEquals(ids.subList(0, 3), returned());
+            queue.queue.untake(burst, 4);
+            use(3);
+            assertEquals(ids.subList(3, 4), returned());
+            assertEquals(1, queue.queue.take(burst));
+            queue.queue.useBurst(burst, 1, lengths);
+            queue.queue.flush();
+            assertEquals(ids.subList(4, 5), returned());
+        }
+        assertEquals(5 * 2 * RING, queue.probe.used.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void refusedChainsKeepTheirPlace(boolean packed) {
         start(packed);
         long slot = guest.allocate(4, 4);
