@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A burst says what as many single calls at the same moment say, however little the driver keeps to the rules. */
 class BurstPropertyTest {
     private static final int CALLS = 300;
-    private static final int SIZE = 64;
-    private static final int MOST = 150;
+    private static final int SIZE = 256;
+    /** More than a burst stores in one turn. */
+    private static final int MOST = 200;
+
     private static final int MEMORY_BYTES = 1 << 20;
     private static final int CALLS_PER_FLUSH = 10;
 
@@ -54,9 +57,7 @@ class BurstPropertyTest {
                     recorder.flush();
                 }
                 int count = 1 + random.nextInt(random.nextInt(4) == 0 ? MOST : 8);
-                // Some heads are unknown, taken already, there twice, or beyond the ring.
-                int[] heads = random.ints(count, 0, random.nextInt(8) == 0 ? 2 * SIZE : SIZE)
-                        .toArray();
+                int[] heads = heads(random, count);
                 int[] bytes = random.nextBoolean()
                         ? null
                         : random.ints(count, 0, 1 << 16).toArray();
@@ -75,6 +76,15 @@ class BurstPropertyTest {
             }
         }
         return TraceRows.rows(trace).stream().map(TraceRow::toString).toList();
+    }
+
+    /** Either a row of heads, as rings have them, or some that are unknown, taken already, there twice, or beyond the ring. */
+    private static int[] heads(Random random, int count) {
+        return switch (random.nextInt(8)) {
+            case 0 -> random.ints(count, 0, 2 * SIZE).toArray();
+            case 1, 2, 3 -> IntStream.range(0, count).toArray();
+            default -> random.ints(count, 0, SIZE / 4).toArray();
+        };
     }
 
     private static void pop(QueueProbe queue, boolean burst, int[] heads, int[] bytes) {

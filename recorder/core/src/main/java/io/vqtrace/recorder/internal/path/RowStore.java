@@ -116,50 +116,28 @@ public final class RowStore {
         to.put(i + (BYTES + 2) * n, (byte) status);
     }
 
-    /** Stores the times of rows from {@code row} on, as all methods that take arrays do with their columns. */
-    void times(int row, int rows, long[] ts, long[] sinceNs) {
-        longs.put(row, ts, 0, rows);
-        longs.put(row + capacity, sinceNs, 0, rows);
-    }
-
-    void ints(int row, int rows, int[] waitNs, int[] outBytes, int[] inBytes, int[] count) {
-        int first = row + INTS * capacity;
-        ints.put(first, waitNs, 0, rows);
-        ints.put(first + capacity, outBytes, 0, rows);
-        ints.put(first + 2 * capacity, inBytes, 0, rows);
-        ints.put(first + 4 * capacity, count, 0, rows);
-    }
-
-    void usedBytes(int row, int rows, int[] usedBytes, int from) {
-        ints.put(row + (INTS + 3) * capacity, usedBytes, from, rows);
-    }
-
-    void shorts(
-            int row,
-            int rows,
-            short[] device,
-            short[] queue,
-            short[] head,
-            short[] inFlight,
-            short[] outstanding,
-            short[] flags) {
-        int first = row + SHORTS * capacity;
-        shorts.put(first, device, 0, rows);
-        shorts.put(first + capacity, queue, 0, rows);
-        shorts.put(first + 3 * capacity, head, 0, rows);
-        shorts.put(first + 5 * capacity, inFlight, 0, rows);
-        shorts.put(first + 6 * capacity, outstanding, 0, rows);
-        shorts.put(first + 7 * capacity, flags, 0, rows);
-    }
-
-    void kinds(int row, int rows, byte[] kind) {
-        bytes.put(row + BYTES * capacity, kind, 0, rows);
-    }
-
-    /** Stores what requests ask for; without it, these columns keep the 0 of a chunk from the pool, as does {@code status}. */
-    void requests(int row, int rows, long[] value, byte[] op) {
-        longs.put(row + 2 * capacity, value, 0, rows);
-        bytes.put(row + (BYTES + 1) * capacity, op, 0, rows);
+    /**
+     * Stores whole columns of rows from {@code row} on. One call for each width, over and over, rather than one for each
+     * column: the compiler inlines each of them anew, and what it has no room left for it calls instead, wherever that is.
+     *
+     * @param longColumns columns of a width in their order; one that is null is left alone, as are those behind the last
+     */
+    void columns(
+            int row, int rows, long[][] longColumns, int[][] intColumns, short[][] shortColumns, byte[][] byteColumns) {
+        for (int i = 0; i < longColumns.length; i++) {
+            longs.put(row + i * capacity, longColumns[i], 0, rows);
+        }
+        for (int i = 0; i < intColumns.length; i++) {
+            ints.put(row + (INTS + i) * capacity, intColumns[i], 0, rows);
+        }
+        for (int i = 0; i < shortColumns.length; i++) {
+            if (shortColumns[i] != null) {
+                shorts.put(row + (SHORTS + i) * capacity, shortColumns[i], 0, rows);
+            }
+        }
+        for (int i = 0; i < byteColumns.length; i++) {
+            bytes.put(row + (BYTES + i) * capacity, byteColumns[i], 0, rows);
+        }
     }
 
     void ringIndex(int i, int ringIndex) {

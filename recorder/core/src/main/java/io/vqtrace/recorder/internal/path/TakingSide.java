@@ -5,6 +5,7 @@ import io.vqtrace.trace.Observed;
 import io.vqtrace.trace.box.HeadEntry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /** The side of a queue that takes chains from the driver; {@link io.vqtrace.recorder.QueueProbe} has the thread rule. */
 public final class TakingSide extends Side {
@@ -113,10 +114,11 @@ public final class TakingSide extends Side {
     }
 
     private void announce(int chains, long ts, int ringIndex) {
-        int kept = Math.min(chains, mask + 1);
-        for (int i = Math.max(0, chains) - Math.max(0, kept); i < chains; i++) {
-            availTs[(int) (announced + i) & mask] = ts;
-        }
+        int kept = Math.max(0, Math.min(chains, mask + 1));
+        int first = (int) (announced + chains - kept) & mask;
+        int straight = Math.min(kept, mask + 1 - first);
+        Arrays.fill(availTs, first, first + straight, ts);
+        Arrays.fill(availTs, 0, kept - straight, ts);
         if (announced - returning.completed() < lowMark) {
             LOW_AT.setOpaque(this, ts);
         }

@@ -11,10 +11,9 @@ import java.util.Arrays;
  */
 final class UsedBurst {
     /** More requests than this are stored in several turns. */
-    static final int MOST = 64;
+    static final int MOST = 128;
 
     private static final int REQUEST = Observed.OP | Observed.VALUE;
-    private static final int[] NO_BYTES = new int[MOST];
     private static final byte[] KIND = new byte[MOST];
 
     static {
@@ -29,6 +28,7 @@ final class UsedBurst {
     private final int[] waitNs = new int[MOST];
     private final int[] outBytes = new int[MOST];
     private final int[] inBytes = new int[MOST];
+    private final int[] usedBytes = new int[MOST];
     private final int[] count = new int[MOST];
     private final short[] device = new short[MOST];
     private final short[] queue = new short[MOST];
@@ -37,6 +37,14 @@ final class UsedBurst {
     private final short[] outstanding = new short[MOST];
     private final short[] flags = new short[MOST];
     private final byte[] op = new byte[MOST];
+
+    // What is stored of each request, and of those of which it is known what they ask for.
+    private final long[][] longs = {ts, sinceNs};
+    private final long[][] longsOfRequests = {ts, sinceNs, value};
+    private final int[][] ints = {waitNs, outBytes, inBytes, usedBytes, count};
+    private final short[][] shorts = {device, queue, null, head, null, inFlight, outstanding, flags};
+    private final byte[][] bytes = {KIND};
+    private final byte[][] bytesOfRequests = {KIND, op};
 
     UsedBurst(Heads heads) {
         this.heads = heads;
@@ -77,18 +85,18 @@ final class UsedBurst {
      */
     void store(RowStore to, int row, int rows, long now, int[] used, int from, int given) {
         Arrays.fill(ts, 0, rows, now);
-        to.times(row, rows, ts, sinceNs);
+        if (used == null) {
+            Arrays.fill(usedBytes, 0, rows, 0);
+        } else {
+            System.arraycopy(used, from, usedBytes, 0, rows);
+        }
         sortSizes(rows);
-        to.ints(row, rows, waitNs, outBytes, inBytes, count);
-        to.usedBytes(row, rows, used == null ? NO_BYTES : used, used == null ? 0 : from);
         sortDepths(rows);
         boolean requests = sortFlags(rows, given | Observed.SINCE_NS);
-        to.shorts(row, rows, device, queue, head, inFlight, outstanding, flags);
-        to.kinds(row, rows, KIND);
         if (requests) {
             sortRequests(rows);
-            to.requests(row, rows, value, op);
         }
+        to.columns(row, rows, requests ? longsOfRequests : longs, ints, shorts, requests ? bytesOfRequests : bytes);
     }
 
     private void sortSizes(int rows) {
