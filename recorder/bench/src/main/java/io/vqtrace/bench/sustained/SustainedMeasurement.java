@@ -8,6 +8,7 @@ import java.util.Locale;
 /** Looks for the highest rate that is recorded without a loss, each trial in a fresh process. */
 public final class SustainedMeasurement {
     private static final double STEP = 1.2;
+    private static final double HALF_STEP = Math.sqrt(STEP);
 
     private final long millis;
     private final int trials;
@@ -27,7 +28,8 @@ public final class SustainedMeasurement {
     }
 
     /**
-     * Searches, upwards from a rate, or downwards if that loses events.
+     * Searches, upwards from a rate, or downwards if that loses events; the last trial is between the
+     * highest rate that held and the next.
      *
      * @param compression how batches are stored
      * @param firstRate events per second of the first trial
@@ -35,21 +37,28 @@ public final class SustainedMeasurement {
      * @throws IOException if a trial failed
      */
     public SustainedRun highest(Compression compression, double firstRate) throws IOException {
-        SustainedRun best = trial(compression, false, firstRate);
+        SustainedRun best = twice(compression, firstRate);
         boolean upwards = best.dropped() == 0;
         double rate = firstRate;
         for (int n = 1; n < trials; n++) {
             rate = upwards ? rate * STEP : rate / STEP;
-            SustainedRun run = trial(compression, false, rate);
+            SustainedRun run = twice(compression, rate);
             boolean gained = better(best, run) == run;
             best = gained ? run : best;
             // A caller that was held up makes fewer events than it was asked for: the limit is where asking for more
             // gains nothing.
             if (upwards ? !gained : run.dropped() == 0) {
-                break;
+                double between = upwards ? rate / HALF_STEP : rate * HALF_STEP;
+                return better(best, twice(compression, between));
             }
         }
         return best;
+    }
+
+    /** What else runs on the machine only takes away: a trial that lost events is made once more. */
+    private SustainedRun twice(Compression compression, double rate) throws IOException {
+        SustainedRun first = trial(compression, false, rate);
+        return first.dropped() == 0 ? first : better(first, trial(compression, false, rate));
     }
 
     private static SustainedRun better(SustainedRun a, SustainedRun b) {
