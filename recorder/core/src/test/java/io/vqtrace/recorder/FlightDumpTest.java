@@ -73,6 +73,21 @@ class FlightDumpTest {
     }
 
     @Test
+    void dumpEndsThoughThreadsRecordAsFastAsItIsWritten() throws Exception {
+        open(flight().memory(64 << 20).lookForward(Duration.ofMillis(1)));
+        // More than a pass writes: a dump that waited to be up to date would never end.
+        recorder.beforeDrainPass(() -> {
+            clock.pass(MS);
+            for (int row = 0; row < 300_000; row++) {
+                queue.kick();
+            }
+        });
+        Path dump = get(recorder.dump("all the time"));
+        recorder.beforeDrainPass(() -> {});
+        assertTrue(RecordedTrace.read(dump).batches().size() > 0);
+    }
+
+    @Test
     void windowHoldsExactlyTheRowsOfItsTime() throws Exception {
         open(flight());
         record(15_000);

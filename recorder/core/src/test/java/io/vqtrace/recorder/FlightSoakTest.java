@@ -125,6 +125,7 @@ class FlightSoakTest {
                 assertTrue(moreDirect < SLACK_BYTES, () -> "memory outside the heap grew by " + moreDirect);
                 assertEquals(dumps, recorder.status().dumps());
             } finally {
+                warm = true;
                 stop = true;
                 for (Backend backend : backends) {
                     backend.join();

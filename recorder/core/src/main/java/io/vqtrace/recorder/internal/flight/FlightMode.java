@@ -154,7 +154,11 @@ public final class FlightMode implements DrainMode {
         try {
             boolean upToDate = active.writeChunks(store, WRITE_NANOS);
             store.pin(active.nextChunk());
-            if (upToDate && active.due(now) && active.settled(end)) {
+            // Once the snapshot is taken, what comes later is passed over unwritten: a dump ends though threads record
+            // as
+            // fast as it is written.
+            boolean over = active.due(now) && active.settled(end);
+            if (upToDate && over) {
                 finish();
             }
         } catch (IOException | RuntimeException e) {
