@@ -145,9 +145,13 @@ public final class VirtQueue {
             flush();
         }
         available.take(burst, max);
-        if (burst.faulty() > 0) {
+        for (int refused = 1; burst.faulty() > 0; refused++) {
             used.refuse(burst);
             flush();
+            // No more than a ring of them at a time: the driver may add more and more.
+            if (burst.count() == 0 && refused < ring.setup().size() && running()) {
+                available.take(burst, max);
+            }
         }
         if (ring.broken() != null) {
             breakDown(ring.broken());

@@ -274,6 +274,12 @@ public final class ChainBurst {
         }
     }
 
+    /** Gives up the last chain, which has to be refused: it stays in the ring. */
+    void leaveRefused() {
+        faulty--;
+        truncate(count - 1);
+    }
+
     /** Notes why the chain that was begun cannot be served; the first reason stays. */
     void refuse(FaultReason reason) {
         if (faults[count] == 0) {

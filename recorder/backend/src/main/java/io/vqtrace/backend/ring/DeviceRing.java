@@ -108,9 +108,10 @@ public abstract sealed class DeviceRing permits SplitDeviceRing, PackedDeviceRin
     public abstract int ringIndex();
 
     /**
-     * Takes the next chains, as many as there are and the burst has room for.
+     * Takes the next chains, as many as there are and the burst has room for: either chains that break no rule, or a single
+     * one that has to be refused.
      *
-     * @param burst what they are added to
+     * @param burst an empty one
      * @param max how many at most
      */
     public final void take(ChainBurst burst, int max) {
@@ -288,6 +289,20 @@ public abstract sealed class DeviceRing permits SplitDeviceRing, PackedDeviceRin
             hold(head, descriptorCount);
         }
         burst.end(descriptorCount);
+    }
+
+    /**
+     * A chain that has to be refused is handed over alone, since those before it could not be put back across it: gives it up
+     * if it is the last of several.
+     *
+     * @return true if it is to be taken again
+     */
+    final boolean leavesRefused(ChainBurst burst) {
+        boolean leaves = burst.faulty() > 0 && burst.count() > 1;
+        if (leaves) {
+            burst.leaveRefused();
+        }
+        return leaves;
     }
 
     /** Adds a descriptor's buffer to the chain that was begun, if it lies inside the memory. */

@@ -135,6 +135,15 @@ public final class PackedDeviceRing extends DeviceRing {
                 if (broken() != null) {
                     return;
                 }
+                if (burst.faulty() > 0) {
+                    int entries = burst.descriptors()[burst.count() - 1];
+                    if (leavesRefused(burst)) {
+                        stepBack(entries);
+                        // It was not counted as taken.
+                        seenChains--;
+                    }
+                    return;
+                }
             }
         }
     }

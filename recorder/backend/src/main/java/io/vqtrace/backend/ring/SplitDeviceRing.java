@@ -71,10 +71,14 @@ public final class SplitDeviceRing extends DeviceRing {
         int index = takenIdx;
         for (int i = 0; i < count; i++) {
             int head = driverArea.getShort(ENTRIES + Short.BYTES * (index & mask)) & 0xffff;
-            index++;
             if (!takeSingle(burst, head)) {
                 takeChain(burst, head);
+                if (burst.faulty() > 0) {
+                    index += leavesRefused(burst) ? 0 : 1;
+                    break;
+                }
             }
+            index++;
         }
         takenIdx = index & 0xffff;
         if ((seenIdx - announcedIdx & 0xffff) > (seenIdx - takenIdx & 0xffff)) {
