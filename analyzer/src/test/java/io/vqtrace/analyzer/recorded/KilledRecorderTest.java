@@ -158,7 +158,8 @@ class KilledRecorderTest {
             if (used != null) {
                 assertTrue(used >= last && used <= last + 1, what + ": " + state + " after " + last);
                 assertEquals(used == 0, !state.knows(StateColumn.USED_NS), what + ": " + state);
-                assertEquals(used, state.get(StateColumn.UNDECIDED), what + ": " + state);
+                // Stored one after the other: a kill may come in between.
+                assertTrue(Math.abs(used - state.get(StateColumn.UNDECIDED)) <= 1, what + ": " + state);
             }
             Long taken = state.get(StateColumn.TAKEN);
             if (taken != null) {
