@@ -154,9 +154,8 @@ public final class FlightMode implements DrainMode {
         try {
             boolean upToDate = active.writeChunks(store, WRITE_NANOS);
             store.pin(active.nextChunk());
-            // Once the snapshot is taken, what comes later is passed over unwritten: a dump ends though threads record
-            // as
-            // fast as it is written.
+            // After the snapshot, later rows are passed over: a dump ends though threads record as fast as it is
+            // written.
             boolean over = active.due(now) && active.settled(end);
             if (upToDate && over) {
                 finish();

@@ -120,7 +120,8 @@ public final class RowStore {
      * Stores whole columns of rows from {@code row} on. One call for each width, over and over, rather than one for each
      * column: the compiler inlines each of them anew, and what it has no room left for it calls instead, wherever that is.
      *
-     * @param longColumns columns of a width in their order; one that is null is left alone, as are those behind the last
+     * @param longColumns the 64-bit columns in their order; those behind the last one given are left alone
+     * @param shortColumns the 16-bit columns likewise; one that is null is left alone
      */
     void columns(
             int row, int rows, long[][] longColumns, int[][] intColumns, short[][] shortColumns, byte[][] byteColumns) {
