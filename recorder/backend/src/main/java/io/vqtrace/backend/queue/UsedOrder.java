@@ -71,20 +71,9 @@ final class UsedOrder {
         }
     }
 
-    /** The chains taken last were put back. */
+    /** The chains taken last, none of them completed or refused, were put back. */
     void untaken(int chains) {
         count -= chains;
-        for (int i = 0; i < chains; i++) {
-            reopen(place(count + i));
-        }
-    }
-
-    private void reopen(int place) {
-        if (done[place]) {
-            done[place] = false;
-            refused[place] = false;
-            waiting--;
-        }
     }
 
     /** Takes the oldest chains off if they are these, and none waits for others: then they may be returned as they come. */
@@ -141,7 +130,9 @@ final class UsedOrder {
 
     /** Takes the oldest chain off, which is {@link #ready}. */
     void next() {
-        reopen(first);
+        done[first] = false;
+        refused[first] = false;
+        waiting--;
         first = first + 1 == size ? 0 : first + 1;
         count--;
     }

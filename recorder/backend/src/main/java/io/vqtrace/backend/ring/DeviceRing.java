@@ -292,13 +292,13 @@ public abstract sealed class DeviceRing permits SplitDeviceRing, PackedDeviceRin
     }
 
     /**
-     * A chain that has to be refused is handed over alone, since those before it could not be put back across it: gives it up
-     * if it is the last of several.
+     * A chain that has to be refused is handed over alone, since those before it could not be put back across it: gives the
+     * last chain, which has to be, up if it is one of several.
      *
      * @return true if it is to be taken again
      */
     final boolean leavesRefused(ChainBurst burst) {
-        boolean leaves = burst.faulty() > 0 && burst.count() > 1;
+        boolean leaves = burst.count() > 1;
         if (leaves) {
             burst.leaveRefused();
         }
