@@ -18,6 +18,7 @@ final class ImageLane implements Closeable {
     private final int descriptor;
     private final int alignment;
     private ByteBuffer bounce;
+    private boolean interrupted;
 
     /**
      * Takes a descriptor over.
@@ -113,9 +114,19 @@ final class ImageLane implements Closeable {
         channel.force(false);
     }
 
+    /**
+     * The loss of guest memory came over the thread, perhaps in the middle of a transfer: the channel then believes for ever
+     * that one is under way, and its close would wait for that. It is left to be collected.
+     */
+    void interrupted() {
+        interrupted = true;
+    }
+
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (!interrupted) {
+            channel.close();
+        }
     }
 
     private ByteBuffer bounce() {

@@ -36,7 +36,7 @@ final class IoThreads implements Closeable {
     /** Starts one more thread; closes its lane at the end. */
     void add(String name, ImageLane lane, RequestExecutor executor) {
         lanes.add(lane);
-        Thread thread = new Thread(() -> work(executor), name);
+        Thread thread = new Thread(() -> work(executor, lane), name);
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
@@ -50,7 +50,7 @@ final class IoThreads implements Closeable {
         }
     }
 
-    private void work(RequestExecutor executor) {
+    private void work(RequestExecutor executor, ImageLane lane) {
         VirtQueue queue = null;
         boolean more = true;
         while (more) {
@@ -61,9 +61,12 @@ final class IoThreads implements Closeable {
                     queue = job.request().queue();
                     serve(executor, job);
                 }
-            } catch (IndexOutOfBoundsException | InternalError e) {
+            } catch (InternalError e) {
                 // What the virtual machine raises for guest memory that its owner cut off; in compiled code some time
                 // later, when the next request may have been taken.
+                lane.interrupted();
+                queue.abandon(FaultReason.ADDRESS_OUT_OF_RANGE);
+            } catch (IndexOutOfBoundsException e) {
                 queue.abandon(FaultReason.ADDRESS_OUT_OF_RANGE);
             } catch (RuntimeException | OutOfMemoryError e) {
                 queue.abandon(FaultReason.OTHER);

@@ -1,5 +1,6 @@
 package io.vqtrace.backend.device.block;
 
+import io.vqtrace.backend.internal.LostMemory;
 import io.vqtrace.backend.memory.GuestMemory;
 import io.vqtrace.backend.ring.ChainBurst;
 import io.vqtrace.backend.ring.ChainIo;
@@ -38,16 +39,19 @@ final class RequestExecutor {
     int execute(GuestMemory memory, ChainBurst burst, int chain, BlockRequest request) {
         usedBytes = 0;
         pacer.await();
+        long statusAt = statusAddress(burst, chain);
         int status;
         try {
             status = perform(memory, burst, chain, request);
         } catch (IOException | RuntimeException e) {
+            if (LostMemory.isGone(memory.slice(statusAt, BlockRequest.STATUS_BYTES))) {
+                throw new IndexOutOfBoundsException("the guest's memory is gone: " + e.getMessage());
+            }
             troubles.failed(request, e);
             status = BlockStatus.IOERR;
         } finally {
             vector.clear();
         }
-        long statusAt = statusAddress(burst, chain);
         memory.putByte(statusAt, status);
         // The length counts from the first writable byte without a gap: up to the status only if all before it was
         // written.
