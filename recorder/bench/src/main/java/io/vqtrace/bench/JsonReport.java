@@ -86,6 +86,7 @@ final class JsonReport {
         json.put("alloc_drain_bytes_per_event", rounded(plain.drainBytes()));
         json.put("sustained_events_per_s", Math.round(plain.eventsPerSecond()));
         json.put("sustained_zstd_events_per_s", Math.round(zstd.eventsPerSecond()));
+        json.put("sustained_zstd_bytes_per_event", rounded(zstd.bytesPerEvent()));
         json.put("dropped", plain.dropped() + zstd.dropped());
         ObjectNode node = json.putObject("overload");
         node.put("wanted_events_per_s", Math.round(overload.wanted()));

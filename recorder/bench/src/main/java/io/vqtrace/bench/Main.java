@@ -17,7 +17,7 @@ import java.util.Set;
 /** Measures the recorder beside its peers; started by {@code run}. */
 final class Main {
     private static final double PLAIN_EVENTS_PER_SECOND = 10.5e6;
-    private static final double ZSTD_EVENTS_PER_SECOND = 5.25e6;
+    private static final double ZSTD_EVENTS_PER_SECOND = 5.5e6;
 
     private final boolean quick;
     private final Progress progress = what -> System.err.println(what);

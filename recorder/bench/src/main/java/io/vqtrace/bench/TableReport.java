@@ -79,7 +79,7 @@ final class TableReport {
     }
 
     private void sustained(Report report) {
-        heading("to disk | M events/s | lost | ns per event for the caller", 4);
+        heading("to disk | M events/s | lost | bytes per event | ns per event for the caller", 5);
         sustained("uncompressed", report.plain());
         sustained("zstd", report.zstd());
         sustained("twice the uncompressed rate, bursts", report.overload());
@@ -91,8 +91,14 @@ final class TableReport {
 
     private void sustained(String what, SustainedRun run) {
         line(
-                "| %s | %.2f of %.2f | %,d of %,d | %.1f |",
-                what, run.eventsPerSecond() / 1e6, run.wanted() / 1e6, run.dropped(), run.offered(), run.callNs());
+                "| %s | %.2f of %.2f | %,d of %,d | %.1f | %.1f |",
+                what,
+                run.eventsPerSecond() / 1e6,
+                run.wanted() / 1e6,
+                run.dropped(),
+                run.offered(),
+                run.bytesPerEvent(),
+                run.callNs());
     }
 
     private void heading(String columns, int count) {

@@ -10,6 +10,7 @@ import io.vqtrace.bench.pause.PauseSeries;
 import io.vqtrace.bench.peer.PeerKind;
 import io.vqtrace.bench.sustained.RowSize;
 import io.vqtrace.bench.sustained.SustainedRun;
+import io.vqtrace.trace.Compression;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,6 +51,7 @@ class JsonReportTest {
                 "alloc_bytes_per_event",
                 "sustained_events_per_s",
                 "sustained_zstd_events_per_s",
+                "sustained_zstd_bytes_per_event",
                 "dropped",
                 "zstd_bytes_per_event")) {
             assertTrue(json.path(key).isNumber(), key);
@@ -82,6 +84,7 @@ class JsonReportTest {
         assertEquals(100, json.get("peers_ns").get("jfr").doubleValue());
         assertEquals(11_000_000, json.get("sustained_events_per_s").longValue());
         assertEquals(5_500_000, json.get("sustained_zstd_events_per_s").longValue());
+        assertEquals(9.4, json.get("sustained_zstd_bytes_per_event").doubleValue());
         assertEquals(7, json.get("dropped").longValue(), "of both runs");
         assertEquals(600, json.get("overload").get("dropped").longValue());
         assertEquals(8.5, json.get("zstd_bytes_per_event").doubleValue());
@@ -134,9 +137,33 @@ class JsonReportTest {
                         1.25,
                         peers),
                 pauses,
-                new SustainedRun(11.2e6, 33_600_000, 33_600_000, 33_600_000, 0, 33_600_000, 11e6, 60, 0, 0.5),
-                new SustainedRun(5.6e6, 16_800_000, 16_800_000, 16_799_993, 7, 16_799_994, 5.5e6, 60, 0, 0.5),
-                new SustainedRun(22e6, 1_000, 1_000, 400, 600, 401, 8e6, 20, 0, 0.5),
+                new SustainedRun(
+                        Compression.NONE,
+                        11.2e6,
+                        33_600_000,
+                        33_600_000,
+                        33_600_000,
+                        0,
+                        33_600_000,
+                        63,
+                        11e6,
+                        60,
+                        0,
+                        0.5),
+                new SustainedRun(
+                        Compression.ZSTD,
+                        5.6e6,
+                        16_800_000,
+                        16_800_000,
+                        16_799_993,
+                        7,
+                        16_799_994,
+                        9.4,
+                        5.5e6,
+                        60,
+                        0,
+                        0.5),
+                new SustainedRun(Compression.NONE, 22e6, 1_000, 1_000, 400, 600, 401, 63, 8e6, 20, 0, 0.5),
                 new RowSize(8.5, 7.5, 63.25));
     }
 

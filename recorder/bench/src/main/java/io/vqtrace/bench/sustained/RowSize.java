@@ -14,8 +14,6 @@ import io.vqtrace.testkit.Workload;
 import io.vqtrace.trace.Compression;
 import io.vqtrace.virtio.DeviceType;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -65,7 +63,7 @@ public record RowSize(double zstdRequests, double zstdFull, double plainRequests
             if (status.dropped() > 0) {
                 throw new IOException("events were lost: " + status);
             }
-            return (double) segmentBytes(trace) / status.recorded();
+            return (double) SegmentBytes.of(trace) / status.recorded();
         }
     }
 
@@ -81,15 +79,5 @@ public record RowSize(double zstdRequests, double zstdFull, double plainRequests
                 .servers(4)
                 .workload(Workload.openLoop(40_000).bursts(8))
                 .build();
-    }
-
-    private static long segmentBytes(Path trace) throws IOException {
-        long bytes = 0;
-        try (DirectoryStream<Path> segments = Files.newDirectoryStream(trace, "events-*")) {
-            for (Path segment : segments) {
-                bytes += Files.size(segment);
-            }
-        }
-        return bytes;
     }
 }

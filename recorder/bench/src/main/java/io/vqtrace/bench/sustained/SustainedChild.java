@@ -19,6 +19,8 @@ final class SustainedChild {
     static final String RECORDED = "recorded";
     static final String DROPPED = "dropped";
     static final String WRITTEN = "written";
+    static final String KEPT = "kept";
+    static final String BYTES = "bytes";
     static final String ELAPSED_NS = "elapsed_ns";
     static final String CALL_NS = "call_ns";
     static final String CALLER_BYTES = "caller_bytes";
@@ -61,6 +63,8 @@ final class SustainedChild {
             result.put(RECORDED, status.recorded());
             result.put(DROPPED, status.dropped());
             result.put(WRITTEN, status.written());
+            result.put(KEPT, status.written() - status.deleted());
+            result.put(BYTES, SegmentBytes.of(status.directory()));
         }
         result.write(args[0]);
     }

@@ -28,17 +28,17 @@ public final class SustainedMeasurement {
     }
 
     /**
-     * Searches, upwards from a rate, or downwards if that loses events; the last trial is between the
-     * highest rate that held and the next.
+     * Searches, upwards from a rate, or downwards if that does not hold; the last trial is between the highest rate that
+     * held and the next.
      *
      * @param compression how batches are stored
      * @param firstRate events per second of the first trial
-     * @return the trial with the highest rate that lost nothing, or the one that lost least if all did
+     * @return the trial with the highest rate that held, or the one that lost least if none did
      * @throws IOException if a trial failed
      */
     public SustainedRun highest(Compression compression, double firstRate) throws IOException {
         SustainedRun best = twice(compression, firstRate);
-        boolean upwards = best.dropped() == 0;
+        boolean upwards = best.held();
         double rate = firstRate;
         for (int n = 1; n < trials; n++) {
             rate = upwards ? rate * STEP : rate / STEP;
@@ -47,7 +47,7 @@ public final class SustainedMeasurement {
             best = gained ? run : best;
             // A caller that was held up makes fewer events than it was asked for: the limit is where asking for more
             // gains nothing.
-            if (upwards ? !gained : run.dropped() == 0) {
+            if (upwards ? !gained : run.held()) {
                 double between = upwards ? rate / HALF_STEP : rate * HALF_STEP;
                 return better(best, twice(compression, between));
             }
@@ -55,13 +55,16 @@ public final class SustainedMeasurement {
         return best;
     }
 
-    /** What else runs on the machine only takes away: a trial that lost events is made once more. */
+    /** What else runs on the machine only takes away: a trial that did not hold is made once more. */
     private SustainedRun twice(Compression compression, double rate) throws IOException {
         SustainedRun first = trial(compression, false, rate);
-        return first.dropped() == 0 ? first : better(first, trial(compression, false, rate));
+        return first.held() ? first : better(first, trial(compression, false, rate));
     }
 
     private static SustainedRun better(SustainedRun a, SustainedRun b) {
+        if (a.held() != b.held()) {
+            return a.held() ? a : b;
+        }
         if (a.dropped() != b.dropped()) {
             return a.dropped() < b.dropped() ? a : b;
         }
