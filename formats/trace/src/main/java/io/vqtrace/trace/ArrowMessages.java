@@ -25,17 +25,19 @@ import org.apache.arrow.flatbuf.Utf8;
  * Encodes the messages of an Arrow IPC stream ("Encapsulated message format" of the Arrow columnar format).
  *
  * <p>A message is a continuation marker, the metadata's length, the metadata and padding; the padding makes the whole a
- * multiple of 64 bytes, so that every body in a stream starts at such an offset. Not thread-safe: the returned buffer is
- * valid until the next call.
+ * multiple of 64 bytes, so that every body in a stream starts at such an offset. Not thread-safe: a batch's message is valid
+ * until the next call.
  */
 final class ArrowMessages {
     /** Bytes of a message before its metadata, and of the end-of-stream marker: continuation marker and length. */
     static final int PREFIX_BYTES = 2 * Integer.BYTES;
 
     private static final int CONTINUATION = 0xffffffff;
+    /** A number that is put in later; of 0 nothing would be stored. */
+    private static final int SOME = 1;
 
     private final FlatBufferBuilder builder = new FlatBufferBuilder(4096);
-    private ByteBuffer frame = allocate(4096);
+    private BatchMessage batch;
 
     /** Encodes a stream's first message. */
     ByteBuffer schema(ArrowSchema schema) {
@@ -57,28 +59,44 @@ final class ArrowMessages {
 
     /** Encodes the message that precedes the body of a batch. */
     ByteBuffer recordBatch(BatchLayout layout) {
+        return messageOf(layout).of(layout);
+    }
+
+    /** Returns the bytes of that message. */
+    int recordBatchLength(BatchLayout layout) {
+        return messageOf(layout).length();
+    }
+
+    private BatchMessage messageOf(BatchLayout layout) {
+        if (batch == null || !batch.fits(layout)) {
+            batch = new BatchMessage(shapeOf(layout), layout);
+        }
+        return batch;
+    }
+
+    /** Encodes a batch's message without its numbers. */
+    private ByteBuffer shapeOf(BatchLayout layout) {
         builder.clear();
-        // Vectors of flatbuffers structs are built from the back.
         RecordBatch.startNodesVector(builder, layout.nodes());
-        for (int i = layout.nodes() - 1; i >= 0; i--) {
-            FieldNode.createFieldNode(builder, layout.rows(), layout.nullCount(i));
+        for (int i = 0; i < layout.nodes(); i++) {
+            FieldNode.createFieldNode(builder, 0, 0);
         }
         int nodes = builder.endVector();
         RecordBatch.startBuffersVector(builder, layout.buffers());
-        for (int i = layout.buffers() - 1; i >= 0; i--) {
-            Buffer.createBuffer(builder, layout.offset(i), layout.length(i));
+        for (int i = 0; i < layout.buffers(); i++) {
+            Buffer.createBuffer(builder, 0, 0);
         }
         int buffers = builder.endVector();
         int compression = layout.compression() == Compression.ZSTD
                 ? BodyCompression.createBodyCompression(builder, CompressionType.ZSTD, BodyCompressionMethod.BUFFER)
                 : 0;
-        int header = RecordBatch.createRecordBatch(builder, layout.rows(), nodes, buffers, compression, 0);
-        return message(MessageHeader.RecordBatch, header, layout.bodyLength());
+        int header = RecordBatch.createRecordBatch(builder, SOME, nodes, buffers, compression, 0);
+        return message(MessageHeader.RecordBatch, header, SOME);
     }
 
     /** Encodes the end-of-stream marker. */
     ByteBuffer endOfStream() {
-        return frame.clear().putInt(CONTINUATION).putInt(0).flip();
+        return allocate(PREFIX_BYTES).putInt(CONTINUATION).putInt(0).flip();
     }
 
     private int field(ArrowField field) {
@@ -106,15 +124,11 @@ final class ArrowMessages {
         builder.finish(Message.createMessage(builder, MetadataVersion.V5, headerType, header, bodyLength, 0));
         ByteBuffer metadata = builder.dataBuffer();
         int length = metadata.remaining();
-        int total = (PREFIX_BYTES + length + EventChunk.ALIGNMENT - 1) & -EventChunk.ALIGNMENT;
-        if (frame.capacity() < total) {
-            frame = allocate(total);
-        }
-        frame.clear().putInt(CONTINUATION).putInt(total - PREFIX_BYTES).put(metadata);
-        while (frame.position() < total) {
-            frame.put((byte) 0);
-        }
-        return frame.flip();
+        ByteBuffer frame = allocate(PREFIX_BYTES + length + EventChunk.ALIGNMENT - 1 & -EventChunk.ALIGNMENT);
+        return frame.putInt(CONTINUATION)
+                .putInt(frame.capacity() - PREFIX_BYTES)
+                .put(metadata)
+                .clear();
     }
 
     private static ByteBuffer allocate(int bytes) {

@@ -84,7 +84,7 @@ final class ArrowStreamFile implements Closeable {
 
     /** Returns where a batch of that layout would end if it were appended. */
     long endWith(BatchLayout layout) {
-        return size + messages.recordBatch(layout).remaining() + layout.bodyLength();
+        return size + messages.recordBatchLength(layout) + layout.bodyLength();
     }
 
     /** Returns the bytes of all whole messages, after {@link #close} with the end-of-stream marker. */

@@ -27,11 +27,13 @@ public final class TraceWriter implements AutoCloseable {
     private final EventBatchEncoder encoder = new EventBatchEncoder();
     private final EventSegments segments;
     private final EventSummary written = new EventSummary();
+    private final WriteCost writeCost = new WriteCost();
     private final WriteIntent intent;
     private RowTable<DeviceRow> devices;
     private RowTable<QueueRow> queues;
     private RowTable<NegotiationRow> negotiation;
     private final QueueStatesTable queueStates;
+    private double haste;
     private boolean lastWriteFailed;
     private boolean closed;
 
@@ -159,10 +161,13 @@ public final class TraceWriter implements AutoCloseable {
                     "rows " + fromRow + " to " + toRow + " of a chunk of " + chunk.capacity() + " are none");
         }
         EventSummary summary = EventSummary.of(chunk, fromRow, toRow);
+        encoder.haste(writeCost.exceedsCompressing() ? 0 : haste);
         encoder.encode(chunk, fromRow, toRow, forThisBatch);
         try {
             makeRoom(summary);
+            long before = System.nanoTime();
             BatchPosition position = segments.append(encoder, summary, intent);
+            writeCost.add(System.nanoTime() - before, encoder.layout().bodyLength());
             written.add(summary);
             lastWriteFailed = false;
             noteCompression(forThisBatch, position);
@@ -184,6 +189,18 @@ public final class TraceWriter implements AutoCloseable {
             } while (segments.overBudget(encoder));
             checkpoint();
         }
+    }
+
+    /**
+     * Sets how much of compressing is left out in the batches to come, for a caller that would otherwise lose rows. Columns
+     * are then stored as they are, first those for which a byte saved costs the most time. Where it is writing that takes the
+     * time, as the last batches show, nothing is left out: larger batches would make it worse.
+     *
+     * @param share from 0, the default, for none to 1 for what takes nearly all of the time: rows are then some 45 bytes
+     *     in place of 9 and cost a fifth; values beyond count as these
+     */
+    public void haste(double share) {
+        haste = share;
     }
 
     /**

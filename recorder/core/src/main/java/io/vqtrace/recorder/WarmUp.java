@@ -1,6 +1,7 @@
 package io.vqtrace.recorder;
 
 import io.vqtrace.recorder.internal.RecorderOptions;
+import io.vqtrace.recorder.internal.drain.WriteWarmUp;
 import io.vqtrace.recorder.internal.path.HandOverWarmUp;
 import io.vqtrace.trace.Compression;
 import io.vqtrace.virtio.DeviceType;
@@ -34,13 +35,15 @@ final class WarmUp {
     /** Runs the path if it was not run in this process yet. */
     static synchronized void once(RecorderOptions options) {
         Paths paths = new Paths(options.compression(), options.flight());
-        if (DONE.isEmpty()) {
+        boolean first = DONE.isEmpty();
+        if (first) {
             HandOverWarmUp.run();
         }
         if (DONE.add(paths)) {
             try {
                 Path directory = Files.createTempDirectory("vqtrace-warm-up");
                 try {
+                    WriteWarmUp.run(directory.resolve("batches"), paths.compression);
                     for (CaptureLevel level : CaptureLevel.values()) {
                         run(directory.resolve(level.label()), level, paths);
                     }
@@ -50,6 +53,9 @@ final class WarmUp {
             } catch (IOException e) {
                 DONE.remove(paths); // No place for temporary files: the first rows warm the path.
             }
+        }
+        if (first) {
+            HandOverWarmUp.run();
         }
     }
 

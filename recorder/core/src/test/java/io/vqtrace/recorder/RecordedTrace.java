@@ -18,7 +18,7 @@ import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
 
 /**
- * The uncompressed event batches of a trace on disk, read by the letter of the Arrow IPC stream format, and single values of
+ * The event batches of a trace on disk, read by the letter of the Arrow IPC stream format, and single values of
  * its {@code trace.json}.
  */
 public final class RecordedTrace {
@@ -34,6 +34,11 @@ public final class RecordedTrace {
 
         public int rows() {
             return (int) layout.length();
+        }
+
+        /** Bytes of the body, the only thing beside the rows' number that may be asked of a compressed batch. */
+        public int bytes() {
+            return body.capacity();
         }
 
         public long get(EventColumn column, int row) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
@@ -67,27 +66,11 @@ class RecorderEventsTest {
 
     /** Holds the drain up until the memory is full. */
     private static void loseRows(VirtioRecorder recorder, QueueProbe queue) throws InterruptedException {
-        CountDownLatch held = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        recorder.beforeDrainPass(() -> {
-            held.countDown();
-            awaitQuietly(goOn);
-        });
-        held.await();
+        HeldDrain drain = HeldDrain.of(recorder);
         while (recorder.status().dropped() == 0) {
             queue.kick();
         }
-        recorder.beforeDrainPass(() -> {});
-        goOn.countDown();
-        recorder.flush();
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        drain.release();
     }
 
     private static void deleteAndBlock(Path dumps) throws Exception {

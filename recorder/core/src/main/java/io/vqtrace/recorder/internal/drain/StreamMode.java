@@ -15,6 +15,8 @@ import java.util.Deque;
 public final class StreamMode implements DrainMode {
     /** Part of the chunks that must be free for rows to be held back while the disk is in trouble. */
     private static final int FREE_SHARE = 4;
+    /** Part of them that must be free for everything to be compressed. */
+    private static final int CALM_SHARE = 2;
 
     private final ChunkPool pool;
     private final Catalog catalog;
@@ -67,12 +69,19 @@ public final class StreamMode implements DrainMode {
                 return false;
             }
             chunk.fillThread();
-            if (!output.write(chunk, from, to)) {
+            if (!output.write(chunk, from, to, haste())) {
                 return false;
             }
             chunk.written(to);
         }
         return true;
+    }
+
+    /** To compress less is better than to lose rows: from half of the memory in use on, and most when a quarter is left. */
+    private double haste() {
+        double calm = (double) pool.chunks() / CALM_SHARE;
+        double scarce = (double) pool.chunks() / FREE_SHARE;
+        return (calm - pool.free()) / (calm - scarce);
     }
 
     @Override

@@ -116,8 +116,14 @@ final class StreamOutput {
         retryAt = System.nanoTime();
     }
 
-    boolean write(Chunk chunk, int from, int to) {
+    /**
+     * Writes rows.
+     *
+     * @param haste as {@link TraceWriter#haste}
+     */
+    boolean write(Chunk chunk, int from, int to, double haste) {
         try {
+            writer.haste(haste);
             journal.rows(chunk.slot(), from, to);
             BatchPosition position = writer.write(chunk.rows(), from, to, compression);
             snapshotDue |= position.segment() != segment;

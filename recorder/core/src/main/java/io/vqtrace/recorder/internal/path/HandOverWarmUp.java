@@ -3,10 +3,11 @@ package io.vqtrace.recorder.internal.path;
 import io.vqtrace.recorder.CaptureLevel;
 
 /**
- * Goes on to fresh chunks many times over, before the rest of the path is warmed up. A thread does it once in thousands of
- * rows: left to itself it would be interpreted for a long time, at several microseconds each time. Done early and often, it
- * is compiled into the calls that need it, which a warm-up of its methods alone does not bring about. What is rare within
- * that, a thread's first chunk and a pool without one, comes up now and then, lest the first time throws the code away.
+ * Goes on to fresh chunks many times over, before the rest of the path is warmed up and after. A thread does it once in
+ * thousands of rows: left to itself it would be interpreted for a long time, at several microseconds each time. Done early
+ * and often, it is compiled into the calls that need it, which a warm-up of its methods alone does not bring about; done
+ * again, it is compiled for good, to which a compiler that is busy at the start may not come before. What is rare within it,
+ * a thread's first chunk and a pool without one, comes up now and then, lest the first time throws the code away.
  */
 public final class HandOverWarmUp {
     private static final int THREADS = 400;
