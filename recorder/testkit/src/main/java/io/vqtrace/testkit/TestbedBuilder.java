@@ -52,7 +52,7 @@ public final class TestbedBuilder {
     /**
      * Sets the size of each ring; 256 by default.
      *
-     * @param entries a power of two for split rings, from 4
+     * @param entries a power of two for split rings, from 4, and two more than the {@link #segments} of a request
      * @return this
      */
     public TestbedBuilder ringSize(int entries) {

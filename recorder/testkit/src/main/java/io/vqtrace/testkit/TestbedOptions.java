@@ -15,6 +15,9 @@ final class TestbedOptions {
     private static final int DEFAULT_CAPACITY = 4 << 20;
     private static final int DEPTH = 8;
     private static final int BATCH = 4;
+    /** As many as a network driver's longest command takes: what it is, its data, room for an answer and for its end. */
+    private static final int SHORTEST_RING = 4;
+
     private static final Moderation LONG_WAIT = new Moderation(64, 50);
     private static final double FLOOD_RATE = 5_000;
     private static final int FIRST_THAT_FITS = -1;
@@ -115,7 +118,7 @@ final class TestbedOptions {
 
     private void check() {
         boolean sized = ringSize <= RingLayout.MAX_SIZE && (packed || Integer.bitCount(ringSize) == 1);
-        if (!sized || ringSize < segments + 2) {
+        if (!sized || ringSize < SHORTEST_RING || ringSize < segments + 2) {
             throw new IllegalArgumentException("no ring can have " + ringSize + " entries here");
         }
         if (queues < 1 || servers < 1 || batch < 1 || segments < 1) {
@@ -180,7 +183,7 @@ final class TestbedOptions {
             case STEADY -> {
                 serviceTime = ServiceTime.constant(Duration.ofNanos(50_000));
                 workload = Workload.openLoop(100_000);
-                servers = DEPTH;
+                servers = 4 * DEPTH;
                 batch = 1;
             }
             case BUSY -> {

@@ -155,7 +155,8 @@ class StallRecordingTest {
                 assertEquals(1, old, seen.run());
             }
             case QUEUE_FULL -> {
-                assertTrue(inFlight(seen) > 64, seen.run());
+                // Used chains that the driver has not taken back yet occupy the ring, too.
+                assertTrue(counts.published() - counts.completed() > 64, seen.run());
                 seen.some(EventKind.USED);
             }
             case QUEUE_DISABLED, DEVICE_RESET_IN_FLIGHT, QUEUE_RESET_IN_FLIGHT -> {

@@ -89,7 +89,7 @@ class RestartTest {
 
         /** Serves and takes back all there is. */
         private void finish() {
-            for (int i = 0; i < 4 * ring.layout.size() && !unanswered.isEmpty(); i++) {
+            for (int i = 0; i < 1_000 && !unanswered.isEmpty(); i++) {
                 take();
                 answer();
                 reap();

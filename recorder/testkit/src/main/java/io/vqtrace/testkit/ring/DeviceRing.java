@@ -183,11 +183,11 @@ public abstract class DeviceRing {
      * @return an id, 0 to the ring's size - 1; the ring's size if all are outstanding
      */
     public final int unusedId() {
-        int id = 0;
-        while (id < size && held[id]) {
-            id++;
+        int id = size - 1;
+        while (id >= 0 && held[id]) {
+            id--;
         }
-        return id;
+        return id >= 0 ? id : size;
     }
 
     /**

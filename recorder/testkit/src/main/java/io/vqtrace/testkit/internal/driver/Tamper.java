@@ -15,8 +15,8 @@ final class Tamper {
     private static final int INDIRECT = 4;
     private static final long NOWHERE = -1;
 
-    /** Enough for the device to have taken the chain. */
-    private static final long TAKEN_AFTER_NANOS = 10_000;
+    /** Enough for the device to have taken the chain, and less than it takes to serve it. */
+    private static final long TAKEN_AFTER_NANOS = 20_000;
 
     private final GuestMemory memory;
     private final RingLayout layout;
@@ -55,7 +55,8 @@ final class Tamper {
         if (!misconduct.planned(Violation.DESCRIPTOR_OVERWRITTEN)) {
             return;
         }
-        boolean pending = candidate != NOWHERE && ring.outstanding(victim) && !ring.hasUsed();
+        // A chain that has the victim's id came after its end.
+        boolean pending = candidate != NOWHERE && id != victim && ring.outstanding(victim) && !ring.hasUsed();
         if (!pending) {
             candidate = descriptor(position);
             victim = id;
@@ -77,7 +78,7 @@ final class Tamper {
 
     /** Interrupts were armed. */
     void armed() {
-        if (misconduct.once(Violation.AVAIL_FLAGS)) {
+        if (misconduct.always(Violation.AVAIL_FLAGS)) {
             memory.putShort(layout.driverArea(), 2);
         }
         if (misconduct.once(Violation.DRIVER_EVENT_FLAGS)) {
