@@ -37,18 +37,17 @@ final class EventBatchEncoder implements Closeable {
     private BufferCompressor compressor;
     private String compressorProblem;
     private ByteBuffer scratch = ByteBuffer.allocateDirect(0);
-    private List<EventColumn> leftAsTheyAre = List.of();
 
-    /** Leaves out so much of the compressing from now on: 0 for none, 1 for what takes nearly all of the time. */
-    void haste(double share) {
-        leftAsTheyAre = COSTLY.subList(0, (int) Math.round(Math.max(0, Math.min(1, share)) * COSTLY.size()));
-    }
-
-    /** Encodes the rows {@code [from, to)} of a chunk; they must stay as they are until the parts are written. */
-    void encode(EventChunk chunk, int from, int to, Compression compression) {
+    /**
+     * Encodes the rows {@code [from, to)} of a chunk; they must stay as they are until the parts are written.
+     *
+     * @param haste how much of compressing is left out: 0 for none, 1 for what takes nearly all of the time
+     */
+    void encode(EventChunk chunk, int from, int to, Compression compression, double haste) {
         parts.clear();
         if (compression == Compression.ZSTD && compressorReady()) {
-            encodeCompressed(chunk, from, to);
+            int left = (int) Math.round(Math.max(0, Math.min(1, haste)) * COSTLY.size());
+            encodeCompressed(chunk, from, to, COSTLY.subList(0, left));
         } else {
             encodePlain(chunk, from, to);
         }
@@ -76,7 +75,7 @@ final class EventBatchEncoder implements Closeable {
         return chunk.columnOffset(column) + row * column.width();
     }
 
-    private void encodeCompressed(EventChunk chunk, int from, int to) {
+    private void encodeCompressed(EventChunk chunk, int from, int to, List<EventColumn> leftAsTheyAre) {
         int rows = to - from;
         reserveScratch(rows);
         layout = compressedLayout;

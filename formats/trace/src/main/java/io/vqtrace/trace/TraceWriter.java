@@ -161,8 +161,7 @@ public final class TraceWriter implements AutoCloseable {
                     "rows " + fromRow + " to " + toRow + " of a chunk of " + chunk.capacity() + " are none");
         }
         EventSummary summary = EventSummary.of(chunk, fromRow, toRow);
-        encoder.haste(writeCost.exceedsCompressing() ? 0 : haste);
-        encoder.encode(chunk, fromRow, toRow, forThisBatch);
+        encoder.encode(chunk, fromRow, toRow, forThisBatch, writeCost.exceedsCompressing() ? 0 : haste);
         try {
             makeRoom(summary);
             long before = System.nanoTime();
@@ -252,7 +251,7 @@ public final class TraceWriter implements AutoCloseable {
         if (position.rows() != chunk.rows() || !segments.holds(position.segment())) {
             throw new IllegalArgumentException("a chunk of " + chunk.rows() + " rows does not fit " + position);
         }
-        encoder.encode(chunk, 0, chunk.rows(), Compression.NONE);
+        encoder.encode(chunk, 0, chunk.rows(), Compression.NONE, 0);
         try {
             segments.overwrite(position, encoder);
             lastWriteFailed = false;

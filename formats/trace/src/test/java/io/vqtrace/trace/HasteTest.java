@@ -28,8 +28,7 @@ class HasteTest {
         try (EventBatchEncoder encoder = new EventBatchEncoder();
                 ArrowStreamFile stream = ArrowStreamFile.create(file, ArrowSchema.EVENTS)) {
             for (double haste : HASTES) {
-                encoder.haste(haste);
-                encoder.encode(chunk, 0, ROWS, Compression.ZSTD);
+                encoder.encode(chunk, 0, ROWS, Compression.ZSTD, haste);
                 stream.append(encoder.layout(), encoder.parts());
                 bytes.add(encoder.layout().bodyLength());
             }

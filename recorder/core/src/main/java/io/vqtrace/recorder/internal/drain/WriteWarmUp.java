@@ -17,8 +17,6 @@ public final class WriteWarmUp {
     /** So few that narrow columns do not shrink and wide ones do: both happen in a trace. */
     private static final int ROWS = 32;
 
-    private static final int HASTES = 4;
-
     private WriteWarmUp() {}
 
     /**
@@ -39,7 +37,6 @@ public final class WriteWarmUp {
         }
         try (TraceWriter writer = TraceWriter.builder(directory).open()) {
             for (int i = 0; i < BATCHES; i++) {
-                writer.haste(i % HASTES / (double) HASTES);
                 writer.write(chunk, compression);
             }
         }
