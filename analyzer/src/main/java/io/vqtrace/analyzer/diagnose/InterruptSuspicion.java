@@ -242,7 +242,9 @@ final class InterruptSuspicion implements Suspicion {
             return false;
         }
         if (queue.watch().heads.reapedNs() > returning.interruptBeforeNs && returning.interruptBeforeNs != NEVER) {
-            return queue.taking().takenNs > returning.interruptNs;
+            // Else what the interrupt told of is not reaped, and a timer or another processor made the driver go on.
+            boolean reapedAllTold = queue.watch().heads.unreaped() <= returning.usedSince;
+            return reapedAllTold && queue.taking().takenNs > returning.interruptNs;
         }
         return queue.driverNs() > returning.interruptNs + ATTENDING_NS
                 && queue.watch().heads.reapedNs() == NEVER;

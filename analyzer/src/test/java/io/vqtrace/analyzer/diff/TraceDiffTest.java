@@ -93,19 +93,25 @@ class TraceDiffTest {
         assertTrue(called.size() <= 0.02 * compared, load + ": " + called);
     }
 
+    /** Always found; the interval, of 95 %, holds the tenth in nine runs of ten at least. */
     @ParameterizedTest
     @EnumSource(Load.class)
     void aTenthMoreServiceTimeIsFound(Load load) throws Exception {
         TestbedRuns runs = new TestbedRuns(folder);
-        for (long seed : seeds(2)) {
+        long[] seeds = seeds(2);
+        List<String> missed = new ArrayList<>();
+        for (long seed : seeds) {
             TraceProfile before = runs.profile(seed, 2 * REQUESTS, load.serving(150_000));
             TraceProfile after = runs.profile(seed + 100, 2 * REQUESTS, load.serving(165_000));
             MetricDiff mean = metric(TraceDiff.of(before, after, OPTIONS), "service_mean_ns");
             assertEquals(Change.WORSE, mean.verdict(), load + " seed " + seed + ": " + mean);
-            assertTrue(mean.low() < 0.1 && mean.high() > 0.1, load + " seed " + seed + ": " + mean);
+            if (mean.low() > 0.1 || mean.high() < 0.1) {
+                missed.add("seed " + seed + ": " + mean);
+            }
             MetricDiff back = metric(TraceDiff.of(after, before, OPTIONS), "service_mean_ns");
             assertEquals(Change.BETTER, back.verdict(), load + " seed " + seed + ": " + back);
         }
+        assertTrue(missed.size() <= seeds.length / 10, load + ": " + missed);
     }
 
     @Test
