@@ -178,7 +178,7 @@ public abstract class DeviceRing {
     public abstract void rewriteUsed(Chain chain, int length);
 
     /**
-     * Finds an id that is not outstanding.
+     * Finds an id that the device does not hold, the highest: a driver that reuses free ones first comes to it last.
      *
      * @return an id, 0 to the ring's size - 1; the ring's size if all are outstanding
      */
