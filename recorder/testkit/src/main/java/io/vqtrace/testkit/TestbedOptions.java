@@ -16,7 +16,7 @@ final class TestbedOptions {
     private static final int DEPTH = 8;
     private static final int BATCH = 4;
     /** As many as a network driver's longest command takes: what it is, its data, room for an answer and for its end. */
-    private static final int SHORTEST_RING = 4;
+    static final int SHORTEST_RING = 4;
 
     private static final Moderation LONG_WAIT = new Moderation(64, 50);
     private static final double FLOOD_RATE = 5_000;

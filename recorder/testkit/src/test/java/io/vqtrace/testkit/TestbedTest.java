@@ -80,7 +80,9 @@ class TestbedTest {
         RandomStream random = RandomStream.of(seed, 42);
         boolean packed = random.nextInt(2) == 0;
         int segments = 1 + random.nextInt(3);
-        int size = packed ? Math.max(4, segments + 2) + random.nextInt(40) : 8 << random.nextInt(4);
+        int size = packed
+                ? Math.max(TestbedOptions.SHORTEST_RING, segments + 2) + random.nextInt(40)
+                : 8 << random.nextInt(4);
         Workload workload = random.nextInt(2) == 0
                 ? Workload.closedLoop(1 + random.nextInt(20)).think(Duration.ofNanos(random.nextInt(2) * 20_000))
                 : Workload.openLoop(20_000 + random.nextInt(80_000)).bursts(1 + random.nextInt(8));

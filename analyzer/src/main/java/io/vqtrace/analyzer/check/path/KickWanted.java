@@ -21,6 +21,8 @@ final class KickWanted extends QueueCheck {
     /** A driver may take this long from publishing to deciding about the kick: then it decides by what was asked meanwhile. */
     private static final long DECIDING_NS = 1_000;
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final boolean eventIdx;
     private boolean armed;
     private int value;
@@ -30,9 +32,7 @@ final class KickWanted extends QueueCheck {
     private long missedNs;
     private String missed;
     /** Until the device asks again, a driver that publishes one by one may still be about to kick for all of them. */
-    private boolean askedAgain;
-
-    private long askedAgainNs;
+    private long askedAgainNs = NEVER;
 
     private KickWanted(QueueScope queue) {
         super(queue, 40);
@@ -45,7 +45,7 @@ final class KickWanted extends QueueCheck {
 
     @Override
     void on(Row row) {
-        if (missed != null && askedAgain && row.ns() > missedNs + UNDER_WAY_NS) {
+        if (missed != null && askedAgainNs != NEVER && row.ns() > missedNs + UNDER_WAY_NS) {
             confirm();
         }
         switch (row.kind()) {
@@ -58,10 +58,7 @@ final class KickWanted extends QueueCheck {
                 value = (int) row.value() & 0xffff;
                 armedNs = row.ns();
                 kicked = false;
-                if (!askedAgain) {
-                    askedAgain = true;
-                    askedAgainNs = row.ns();
-                }
+                askedAgainNs = Math.min(askedAgainNs, row.ns());
             }
             default -> available(row);
         }
@@ -78,7 +75,7 @@ final class KickWanted extends QueueCheck {
             missed = (eventIdx ? "avail_event " : "used.flags ") + value + ", avail.idx from " + index + " to " + next
                     + ", and no kick for " + (row.ns() - armedNs) / 1000 + " µs";
             missedNs = row.ns();
-            askedAgain = false;
+            askedAgainNs = NEVER;
         }
         // One missing kick is told once.
         armed = false;
@@ -89,10 +86,9 @@ final class KickWanted extends QueueCheck {
         if (missed == null) {
             return;
         }
-        if (askedAgain && askedAgainNs - missedNs <= DECIDING_NS) {
-            racy(
-                    missedNs,
-                    missed + ", unless published just then: asked anew " + (askedAgainNs - missedNs) + " ns later");
+        long askedAfterNs = askedAgainNs - missedNs;
+        if (askedAfterNs <= DECIDING_NS) {
+            racy(missedNs, missed + ", unless published just then: asked anew " + askedAfterNs + " ns later");
         } else {
             brokenInOrder(missedNs, missed);
         }
